@@ -1,0 +1,55 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// Where each target may look is the design: see docs/architecture.md. `make check` holds the imports to it.
+let package = Package(
+  name: "vitalsync",
+  products: [
+    .library(name: "ECGCore", targets: ["ECGCore"]),
+    .executable(name: "vitalsync", targets: ["vitalsync"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // The pure part: samples in, beats and findings out.
+    .target(name: "ECGCore"),
+
+    // The edge: ports, bytes, clocks.
+    .target(name: "CSerial"),
+    .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    .target(name: "BoardLink", dependencies: ["ECGCore", "CSerial", "CUdev"]),
+    .target(name: "Recordings", dependencies: ["ECGCore"]),
+    .target(name: "TerminalUI", dependencies: ["CSerial"]),
+
+    // The faces: the only place where sources meet sinks.
+    .target(
+      name: "VitalSyncCommands",
+      dependencies: [
+        "ECGCore", "BoardLink", "Recordings", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.embedInCode("Resources")]),
+    .executableTarget(
+      name: "vitalsync",
+      dependencies: ["VitalSyncCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    // For tests only.
+    .target(name: "TestSupport", dependencies: ["ECGCore"]),
+    .testTarget(name: "ECGCoreTests", dependencies: ["ECGCore", "TestSupport"]),
+    .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
+    .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "VitalSyncCommandsTests", dependencies: ["VitalSyncCommands", "TestSupport"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,49 @@
+/// The state of the link to a board, as words and figures for a face.
+package struct LinkStatus: Hashable, Sendable {
+  package var phase: Phase
+  package var port: String
+  /// "CP2102 (10c4:ea60)", "virtual board", "replay", …
+  package var bridge: String?
+  package var baud: Int?
+  /// Name of the wire format in use, as `--wire` takes it.
+  package var wire: String?
+  package var board: BoardFacts?
+  /// Samples per second that really arrive.
+  package var effectiveHertz: Double?
+  /// Why that rate is believed: "board clock", "stated by the board", "measured over 30 s", …
+  package var rateReason: String?
+  package var counts: LinkCounts
+
+  package init(phase: Phase, port: String) {
+    self.phase = phase
+    self.port = port
+    counts = LinkCounts()
+  }
+
+  package enum Phase: String, Hashable, Sendable {
+    /// Bytes are looked at to find baud, format and rate.
+    case detecting
+    case streaming
+    /// The port is open and nothing comes.
+    case silent
+    /// The device is gone.
+    case lost
+    case ended
+  }
+}
+
+/// Exact counts since the link was opened.
+package struct LinkCounts: Hashable, Sendable {
+  package var bytes = 0
+  package var samples = 0
+  /// Samples the board sent (by its sequence numbers) that never came.
+  package var lost = 0
+  /// Lines that came damaged.
+  package var torn = 0
+  /// Samples that came later than two sample periods after their time.
+  package var late = 0
+  /// Lines that are no data: boot messages, sentences.
+  package var passedOver = 0
+
+  package init() {}
+}

@@ -1,0 +1,43 @@
+/// Everything a face may show of the heart at one moment: one value, taken after any block.
+public struct MonitorSnapshot: Sendable {
+  public var rate: SampleRate
+  /// Grid index just past the newest sample.
+  public var end: Int
+  /// Mean over the last eight normal intervals (and at most 10 s), in beats per minute.
+  public var heartRate: Reading<Double>
+  /// The newest interval in milliseconds.
+  public var lastInterval: Reading<Double>
+  /// Over the last 60 s.
+  public var hrvMinute: Reading<TimeDomainHRV>
+  /// Over the last 5 min.
+  public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// The newest judged second.
+  public var quality: QualitySecond?
+  /// Electrode state of the newest sample.
+  public var leads: SampleFlags
+  public var beats: Int
+  /// All that hold now, gravest first.
+  public var activeFindings: [Finding]
+  /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
+  public var pastFindings: [Finding]
+  /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
+  public var mainsHertz: Double?
+
+  /// How many past findings a snapshot keeps.
+  public static let pastLimit = 32
+
+  public init(rate: SampleRate) {
+    self.rate = rate
+    end = 0
+    heartRate = .refused(.settling)
+    lastInterval = .refused(.settling)
+    hrvMinute = .refused(.settling)
+    hrvFiveMinutes = .refused(.settling)
+    quality = nil
+    leads = []
+    beats = 0
+    activeFindings = []
+    pastFindings = []
+    mainsHertz = nil
+  }
+}

@@ -1,0 +1,10 @@
+/// What the chain says while it runs, in the order in which it is decided.
+public enum PipelineEvent: Sendable {
+  /// Conditioned signal for the eye: the same grid as the input, delay compensated.
+  case conditioned(SampleBlock)
+  case beat(Beat)
+  case interval(RRInterval)
+  case quality(QualitySecond)
+  /// A finding began, went on with new figures, or ended (`isActive == false`). The pair (kind, onset) names it.
+  case finding(Finding)
+}

@@ -1,0 +1,2 @@
+/// A colour of the terminal.
+package enum Placeholder {}

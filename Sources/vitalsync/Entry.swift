@@ -1,0 +1,9 @@
+import ArgumentParser
+import VitalSyncCommands
+
+@main
+struct Entry {
+  static func main() {
+    VitalSync.main()
+  }
+}
