@@ -24,7 +24,7 @@ REACHES = [
     ),
     (
         "waits or hands work to others",
-        r"\b(?:async|await|actor|Task|TaskGroup|AsyncStream|DispatchQueue|MainActor)\b" r"|\bpthread_\w+",
+        r"\b(?:async|await|actor|Task|TaskGroup|AsyncStream|DispatchQueue|MainActor)\b|\bpthread_\w+",
     ),
     (
         "throws dice",
