@@ -1,0 +1,102 @@
+import Glibc
+
+/// What one second's noise amounts to against the QRS complexes it has to be told from: the raw material of the index.
+///
+/// Both features are ratios, so the gain drops out. The noise is measured by a *median* of the rectified signal, which
+/// lies between the complexes as long as they take up less than half of the time; the complexes by their peak.
+/// After the idea of Q. Li, R. G. Mark, G. D. Clifford, Physiol. Meas. 29 (2008) 15 (kurtosis and in-band power as
+/// quality indices). Deviations: medians in place of the fourth moment, which one spike rules; the peak is held over
+/// the last seconds, so that a second without a beat (a pause, a slow heart) is judged by its noise alone.
+struct NoiseFeatures {
+  /// Centre of the band in which a QRS complex stands out most, in hertz (V. X. Afonso et al., IEEE Trans. Biomed.
+  /// Eng. 46 (1999) 192: 8–20 Hz).
+  private static let complexHertz = 13.0
+  private static let complexQ = 1.0
+  /// Muscle noise is what lies above this, in hertz: the T and P waves and most of the QRS complex lie below.
+  private static let muscleHertz = 30.0
+  private static let butterworthQ = 0.7071
+  /// Both mains frequencies are taken out of the muscle band: hum is removed downstream and spoils nothing.
+  private static let mainsHertz = (50.0, 60.0)
+  private static let mainsQ = 3.0
+  /// Seconds whose peaks are remembered: long enough to hold a beat at 20 bpm in four of them.
+  private static let rememberedSeconds = 12
+  /// The rank, from the top, of the remembered peak that stands for the complexes: a few bumps do not raise it, and a
+  /// heart slower than one beat a second does not lower it.
+  private static let peakRank: Float = 0.3
+
+  private var complexBand: BandFilter
+  private var muscleBand: BandFilter
+  private var notch50: BandFilter
+  private var notch60: BandFilter
+  private var origin: Float?
+  private var complexes = MagnitudeHistogram()
+  private var muscles = MagnitudeHistogram()
+  private var peak: Float = 0
+  private var peaks: RingWindow<Float>
+  private var sorted = [Float](repeating: 0, count: Self.rememberedSeconds)
+
+  init(rate: SampleRate) {
+    complexBand = BandFilter(.bandPass, hertz: Self.complexHertz, q: Self.complexQ, rate: rate)
+    muscleBand = BandFilter(.highPass, hertz: Self.muscleHertz, q: Self.butterworthQ, rate: rate)
+    notch50 = BandFilter(.notch, hertz: Self.mainsHertz.0, q: Self.mainsQ, rate: rate)
+    notch60 = BandFilter(.notch, hertz: Self.mainsHertz.1, q: Self.mainsQ, rate: rate)
+    peaks = RingWindow(capacity: Self.rememberedSeconds, blank: 0)
+  }
+
+  mutating func take(_ sample: Float) {
+    let x: Float
+    if let origin { x = sample - origin } else {
+      origin = sample
+      x = 0
+    }
+    let inBand = abs(complexBand.filter(x))
+    peak = max(peak, inBand)
+    complexes.add(inBand)
+    muscles.add(abs(notch60.filter(notch50.filter(muscleBand.filter(x)))))
+  }
+
+  /// The second's features; it then begins anew. `isFit` seconds alone are remembered for their peak.
+  mutating func close(isFit: Bool) -> Ratios {
+    defer {
+      complexes.removeAll()
+      muscles.removeAll()
+      peak = 0
+    }
+    if isFit { peaks.append(peak) }
+    let reference = max(referencePeak(), Float.leastNormalMagnitude)
+    return Ratios(
+      between: complexes.quantile(0.5) / reference,
+      muscle: muscles.quantile(0.5) / reference,
+      surge: peak / reference)
+  }
+
+  /// A hole in the signal: nothing is carried over but the memory of the complexes' height.
+  mutating func restart() {
+    complexBand.reset()
+    muscleBand.reset()
+    notch50.reset()
+    notch60.reset()
+    origin = nil
+    complexes.removeAll()
+    muscles.removeAll()
+    peak = 0
+  }
+
+  private mutating func referencePeak() -> Float {
+    let count = peaks.count
+    guard count > 0 else { return peak }
+    for index in 0..<count { sorted[index] = peaks[index] }
+    sorted[0..<count].sort(by: >)
+    return sorted[Int(Self.peakRank * Float(count - 1))]
+  }
+
+  /// Noise against the height of the complexes; all without unit.
+  struct Ratios {
+    /// Median of the rectified QRS band: what goes on between the complexes.
+    var between: Float
+    /// Median of the rectified band above the QRS complex: muscle, contact noise.
+    var muscle: Float
+    /// This second's peak against the usual one.
+    var surge: Float
+  }
+}
