@@ -124,7 +124,8 @@ struct FindingBoard {
 
   private func new(_ rule: FindingRule, onset: Int, last: Int, statement: String) -> Finding {
     Finding(
-      kind: rule.kind, severity: rule.severity, onset: onset, last: last, isActive: true, evidence: onset...max(onset, last),
+      kind: rule.kind, severity: rule.severity, onset: onset, last: last, isActive: true,
+      evidence: onset...max(onset, last),
       statement: statement, advice: rule.advice, criterion: rule.criterion, source: rule.source)
   }
 

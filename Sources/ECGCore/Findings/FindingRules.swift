@@ -4,12 +4,14 @@ extension FindingRule {
     let slow = limits.slowestRate
     let fast = limits.fastestRate
     let resting = limits.fastestRestingRate
-    let criteria = "International Criteria for ECG interpretation in athletes: S. Sharma et al., Eur. Heart J. 39 (2018) 1466"
+    let criteria =
+      "International Criteria for ECG interpretation in athletes: S. Sharma et al., Eur. Heart J. 39 (2018) 1466"
     var rows = [
       FindingRule(
         kind: .pause, severity: .alarm, condition: .noBeat(limits.standstill), raisedAfter: 0, clearedAfter: 0,
         criterion: "no beat for \(decimal(limits.standstill, 0)) s or more while the signal is good",
-        advice: "If the person does not respond, call for help at once and begin resuscitation. Otherwise stop and lie down; see a doctor today.",
+        advice:
+          "If the person does not respond, call for help at once and begin resuscitation. Otherwise stop and lie down; see a doctor today.",
         source: criteria),
       FindingRule(
         kind: .pause, severity: .warning, condition: .noBeat(limits.longestInterval), raisedAfter: 0, clearedAfter: 0,
@@ -31,7 +33,8 @@ extension FindingRule {
         kind: .irregularRhythm, severity: .warning, condition: .irregularFrom(0.08, clearsBelow: 0.05), raisedAfter: 10,
         clearedAfter: 10,
         criterion: "\(Irregularity.intervalCount) intervals whose steps have a median of 8 % and follow no pattern",
-        advice: "May be atrial fibrillation, or many extra beats: one lead and its intervals cannot tell. Have a 12-lead ECG taken while it lasts.",
+        advice:
+          "May be atrial fibrillation, or many extra beats: one lead and its intervals cannot tell. Have a 12-lead ECG taken while it lasts.",
         source: "after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
       FindingRule(
         kind: .leadsOff, severity: .note, condition: .leadsOff, raisedAfter: 0, clearedAfter: 2,
@@ -44,7 +47,8 @@ extension FindingRule {
     case .rest:
       rows.append(
         FindingRule(
-          kind: .tachycardia, severity: .warning, condition: .rateAbove(resting, clearsTo: resting - 5), raisedAfter: 10,
+          kind: .tachycardia, severity: .warning, condition: .rateAbove(resting, clearsTo: resting - 5),
+          raisedAfter: 10,
           clearedAfter: 10, criterion: "heart rate above \(decimal(resting, 0)) bpm at rest",
           advice: "Sit for five minutes and measure again. If it stays, or began all at once, see a doctor.",
           source: adult))

@@ -32,7 +32,8 @@ struct WindowedHRV {
   }
 
   mutating func append(_ interval: RRInterval) {
-    var entry = Entry(to: interval.to, verdict: interval.verdict, milliseconds: interval.seconds * 1000, difference: nil)
+    var entry = Entry(
+      to: interval.to, verdict: interval.verdict, milliseconds: interval.seconds * 1000, difference: nil)
     switch interval.verdict {
     case .normal:
       moments.add(milliseconds: entry.milliseconds)

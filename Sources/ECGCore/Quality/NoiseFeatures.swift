@@ -8,26 +8,26 @@ import Glibc
 /// quality indices). Deviations: medians in place of the fourth moment, which one spike rules; the peak is held over
 /// the last seconds, so that a second without a beat (a pause, a slow heart) is judged by its noise alone.
 struct NoiseFeatures {
-  /// Centre of the band in which a QRS complex stands out most, in hertz (V. X. Afonso et al., IEEE Trans. Biomed.
-  /// Eng. 46 (1999) 192: 8–20 Hz).
-  private static let complexHertz = 13.0
-  private static let complexQ = 1.0
+  /// The band in which a QRS complex stands out most, in hertz (V. X. Afonso et al., IEEE Trans. Biomed. Eng. 46
+  /// (1999) 192).
+  static let complexHertz = (8.0, 20.0)
   /// Muscle noise is what lies above this, in hertz: the T and P waves and most of the QRS complex lie below.
   private static let muscleHertz = 30.0
-  private static let butterworthQ = 0.7071
   /// Both mains frequencies are taken out of the muscle band: hum is removed downstream and spoils nothing.
-  private static let mainsHertz = (50.0, 60.0)
-  private static let mainsQ = 3.0
+  private static let mainsHertz = [50.0, 60.0]
+  /// Width of those notches, in hertz: the band is only measured, so ringing does no harm.
+  private static let mainsBandwidth = 16.0
   /// Seconds whose peaks are remembered: long enough to hold a beat at 20 bpm in four of them.
   private static let rememberedSeconds = 12
   /// The rank, from the top, of the remembered peak that stands for the complexes: a few bumps do not raise it, and a
   /// heart slower than one beat a second does not lower it.
   private static let peakRank: Float = 0.3
 
-  private var complexBand: BandFilter
-  private var muscleBand: BandFilter
-  private var notch50: BandFilter
-  private var notch60: BandFilter
+  private var complexHigh: Biquad
+  private var complexLow: Biquad
+  private var muscleHigh: Biquad
+  private var notch50: Biquad?
+  private var notch60: Biquad?
   private var origin: Float?
   private var complexes = MagnitudeHistogram()
   private var muscles = MagnitudeHistogram()
@@ -36,23 +36,33 @@ struct NoiseFeatures {
   private var sorted = [Float](repeating: 0, count: Self.rememberedSeconds)
 
   init(rate: SampleRate) {
-    complexBand = BandFilter(.bandPass, hertz: Self.complexHertz, q: Self.complexQ, rate: rate)
-    muscleBand = BandFilter(.highPass, hertz: Self.muscleHertz, q: Self.butterworthQ, rate: rate)
-    notch50 = BandFilter(.notch, hertz: Self.mainsHertz.0, q: Self.mainsQ, rate: rate)
-    notch60 = BandFilter(.notch, hertz: Self.mainsHertz.1, q: Self.mainsQ, rate: rate)
+    complexHigh = .highPass(hertz: Self.complexHertz.0, rate: rate.hertz)
+    complexLow = .lowPass(hertz: Self.complexHertz.1, rate: rate.hertz)
+    muscleHigh = .highPass(hertz: Self.muscleHertz, rate: rate.hertz)
+    // What the rate does not carry needs no notch.
+    let notches = Self.mainsHertz.map { hertz in
+      hertz < 0.45 * rate.hertz ? Biquad.notch(hertz: hertz, bandwidth: Self.mainsBandwidth, rate: rate.hertz) : nil
+    }
+    notch50 = notches[0]
+    notch60 = notches[1]
     peaks = RingWindow(capacity: Self.rememberedSeconds, blank: 0)
   }
 
   mutating func take(_ sample: Float) {
-    let x: Float
-    if let origin { x = sample - origin } else {
+    let x: Double
+    if let origin {
+      x = Double(sample - origin)
+    } else {
       origin = sample
       x = 0
     }
-    let inBand = abs(complexBand.filter(x))
+    let inBand = Float(abs(complexLow.next(complexHigh.next(x))))
     peak = max(peak, inBand)
     complexes.add(inBand)
-    muscles.add(abs(notch60.filter(notch50.filter(muscleBand.filter(x)))))
+    var above = muscleHigh.next(x)
+    above = notch50?.next(above) ?? above
+    above = notch60?.next(above) ?? above
+    muscles.add(Float(abs(above)))
   }
 
   /// The second's features; it then begins anew. `isFit` seconds alone are remembered for their peak.
@@ -72,10 +82,11 @@ struct NoiseFeatures {
 
   /// A hole in the signal: nothing is carried over but the memory of the complexes' height.
   mutating func restart() {
-    complexBand.reset()
-    muscleBand.reset()
-    notch50.reset()
-    notch60.reset()
+    complexHigh.settle(at: 0)
+    complexLow.settle(at: 0)
+    muscleHigh.settle(at: 0)
+    notch50?.settle(at: 0)
+    notch60?.settle(at: 0)
     origin = nil
     complexes.removeAll()
     muscles.removeAll()

@@ -1,11 +1,8 @@
 /// A second opinion on a hole between beats: was there anything as tall as a QRS complex that the detector passed over?
 ///
-/// The largest deflection of the QRS band (8–20 Hz, V. X. Afonso et al., IEEE Trans. Biomed. Eng. 46 (1999) 192) in each
-/// tenth of a second, held against the same at the last beats. A pause, and a very slow rate, count only where the hole
+/// The largest deflection of the QRS band (`NoiseFeatures.complexHertz`) in each tenth of a second, held against the same at the last beats. A pause, and a very slow rate, count only where the hole
 /// is quiet. Delay: one bin.
 struct ComplexWitness {
-  private static let bandHertz = 13.0
-  private static let bandQ = 1.0
   /// Length of a bin, in seconds.
   private static let binSeconds = 0.1
   /// Bins kept: more than the longest hole asked about.
@@ -21,7 +18,8 @@ struct ComplexWitness {
 
   private let rate: SampleRate
   private let binLength: Int
-  private var band: BandFilter
+  private var high: Biquad
+  private var low: Biquad
   private var origin: Float?
   private var bins: RingWindow<Float>
   private var firstBin = 0
@@ -31,7 +29,8 @@ struct ComplexWitness {
   init(rate: SampleRate) {
     self.rate = rate
     binLength = max(1, rate.samples(in: Self.binSeconds))
-    band = BandFilter(.bandPass, hertz: Self.bandHertz, q: Self.bandQ, rate: rate)
+    high = .highPass(hertz: NoiseFeatures.complexHertz.0, rate: rate.hertz)
+    low = .lowPass(hertz: NoiseFeatures.complexHertz.1, rate: rate.hertz)
     bins = RingWindow(capacity: Self.binCount, blank: 0)
   }
 
@@ -39,12 +38,14 @@ struct ComplexWitness {
   mutating func take(_ block: SampleBlock, _ range: Range<Int>) {
     for index in range {
       let value = block.millivolts[index - block.start]
-      let x: Float
-      if let origin { x = value - origin } else {
+      let x: Double
+      if let origin {
+        x = Double(value - origin)
+      } else {
         origin = value
         x = 0
       }
-      let height = abs(band.filter(x))
+      let height = Float(abs(low.next(high.next(x))))
       let bin = index / binLength
       if bins.isEmpty || bin > firstBin + bins.count - 1 {
         if bins.isEmpty { firstBin = bin } else if bins.isFull { firstBin += 1 }
@@ -57,7 +58,8 @@ struct ComplexWitness {
 
   /// A gap: nothing is carried over but the beats' height.
   mutating func restart() {
-    band.reset()
+    high.settle(at: 0)
+    low.settle(at: 0)
     origin = nil
     bins.removeAll()
   }
@@ -73,7 +75,9 @@ struct ComplexWitness {
     guard heights.count >= 3 else { return false }
     let first = Int(from) + rate.samples(in: Self.afterBeatSeconds)
     let last = Int(to) - rate.samples(in: Self.beforeBeatSeconds)
-    guard last > first, let tallest = tallest(from: first / binLength + 1, to: last / binLength - 1) else { return true }
+    guard last > first, let tallest = tallest(from: first / binLength + 1, to: last / binLength - 1) else {
+      return true
+    }
     let count = heights.count
     for index in 0..<count { scratch[index] = heights[index] }
     scratch[0..<count].sort()

@@ -9,7 +9,7 @@ struct HeartRate {
   /// Fewest intervals that make a rate.
   private static let fewestIntervals = 2
   /// Oldest interval that counts, in seconds before now.
-  private static let memorySeconds = 10.0
+  static let memorySeconds = 10.0
   /// Longest time without a beat for which the rate stands, in seconds, the chain's own delay added.
   static let staleSeconds = 3.0
 

@@ -14,7 +14,8 @@ struct Irregularity {
   /// exceeds it once in some hundred windows.
   private static let patternFrom = 0.5
 
-  private var recent = RingWindow(capacity: Self.intervalCount, blank: RRInterval(from: 0, to: 0, seconds: 1, verdict: .unfit))
+  private var recent = RingWindow(
+    capacity: Self.intervalCount, blank: RRInterval(from: 0, to: 0, seconds: 1, verdict: .unfit))
   private var lengths = [Double](repeating: 0, count: Self.intervalCount)
   private var scratch = [Double](repeating: 0, count: Self.intervalCount)
 
@@ -22,7 +23,9 @@ struct Irregularity {
   var opening: Double? { recent.first?.from }
 
   mutating func append(_ interval: RRInterval) {
-    if interval.verdict == .unfit || interval.verdict == .impossible || recent.last.map({ $0.to != interval.from }) == true {
+    if interval.verdict == .unfit || interval.verdict == .impossible
+      || recent.last.map({ $0.to != interval.from }) == true
+    {
       recent.removeAll()
     }
     if interval.verdict == .normal || interval.verdict == .irregular { recent.append(interval) }
