@@ -3,7 +3,7 @@ import Glibc
 /// Sums from which the time-domain figures follow at once; intervals can be added and taken away again.
 ///
 /// Sums are of deviations from a fixed origin, so that no digits cancel over a day's intervals.
-struct IntervalMoments {
+struct IntervalMoments: Sendable {
   /// Near the middle of what hearts do, in milliseconds; any value gives the same figures but for rounding.
   private static let originMilliseconds = 900.0
   /// The 50 ms of pNN50 (Task Force 1996).

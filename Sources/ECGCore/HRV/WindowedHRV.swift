@@ -3,7 +3,7 @@
 /// M. Malik et al. (Task Force of the ESC and NASPE), Circulation 93 (1996) 1043. Successive differences are taken between *adjacent*
 /// normal intervals only: those that share a beat. An update adds one interval and drops those that left; its cost
 /// does not depend on the window's length. Delay: none beyond the intervals' own.
-struct WindowedHRV {
+struct WindowedHRV: Sendable {
   /// Length in seconds; infinite for everything there has been (figures then state the time covered).
   let windowSeconds: Double
   private let requirement: HRVRequirement
@@ -14,7 +14,7 @@ struct WindowedHRV {
   private var unfit = 0
   private var newestNormal: (to: Double, milliseconds: Double)?
 
-  private struct Entry {
+  private struct Entry: Sendable {
     var to: Double
     var verdict: RRInterval.Verdict
     var milliseconds: Double

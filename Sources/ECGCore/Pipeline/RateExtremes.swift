@@ -9,7 +9,7 @@ public struct RateWindow: Hashable, Sendable {
 ///
 /// An interval belongs to the window in which it closes; a window's rate is 60 over their mean, and counts where they
 /// cover at least half of it. The whole window stands behind each figure: one short interval makes no maximum.
-struct RateExtremes {
+struct RateExtremes: Sendable {
   /// Length of a window, in seconds.
   static let windowSeconds = 10.0
   /// Share of a window that its intervals must cover.

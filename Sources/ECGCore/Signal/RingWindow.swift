@@ -1,5 +1,5 @@
 /// The newest elements, oldest first, in storage that is allocated once and never grows.
-struct RingWindow<Element> {
+struct RingWindow<Element: Sendable>: Sendable {
   let capacity: Int
   private(set) var count = 0
   private var storage: [Element]
