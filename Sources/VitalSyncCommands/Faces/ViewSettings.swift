@@ -32,6 +32,7 @@ package struct ViewSettings: Hashable, Sendable {
     case normal = 10
     case double = 20
     case quadruple = 40
+    case octuple = 80
   }
 
   /// Width of the trace, as on paper: the chosen mm/s.

@@ -28,6 +28,25 @@ enum FindingsPanel {
     pen.write(" more", on: &buffer)
   }
 
+  /// The gravest in one row, and how many more there are.
+  static func row(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
+    guard rect.height > 0, let snapshot = model.snapshot else { return }
+    let total = snapshot.activeFindings.count + snapshot.pastFindings.count
+    guard let first = snapshot.activeFindings.first ?? snapshot.pastFindings.first else {
+      buffer.text("no findings", rect.x + 1, rect.y, palette.faint, end: rect.right)
+      return
+    }
+    var y = rect.y
+    let moreColumns = total > 1 ? 10 : 0
+    line(
+      first, snapshot, &y, Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - moreColumns, height: 1), palette,
+      on: &buffer)
+    guard total > 1 else { return }
+    var pen = Pen(rect.right - moreColumns, rect.y, end: rect.right, palette.faint)
+    pen.write(total - 1, columns: 4, on: &buffer)
+    pen.write(" more", on: &buffer)
+  }
+
   /// `!!! 0:12:41 now   pause of 3.4 s`, and the advice under it where the panel is wide.
   private static func line(
     _ finding: Finding, _ snapshot: MonitorSnapshot, _ row: inout Int, _ area: Rect, _ palette: Palette,

@@ -128,7 +128,7 @@ struct TracePanel {
       guard column < plot.width else { break }
       if tick % 5 == 0 {
         buffer.put(plain ? 0x2B : 0x2534, plot.x + column, y, palette.faint)
-        if scale.cellsPerSecond >= 6, plot.width - column > 4 {
+        if tick > 0, scale.cellsPerSecond >= 6, plot.width - column > 4 {
           var pen = Pen(plot.x + column + 1, y, end: plot.right, palette.faint)
           pen.write(tick / 5, on: &buffer)
           pen.write("s", on: &buffer)
