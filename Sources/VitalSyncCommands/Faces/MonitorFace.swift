@@ -18,13 +18,15 @@ package struct MonitorFace {
     palette = Palette(depth)
   }
 
-  /// Paints everything; also tells the gain it drew with, from which keys go on.
-  package mutating func paint(_ model: MonitorModel, into buffer: inout Buffer) -> ViewSettings.Gain {
+  /// The gain last drawn with: chosen by the user, or by itself.
+  package var gainInUse: ViewSettings.Gain { trace.gainInUse }
+
+  package mutating func paint(_ model: MonitorModel, into buffer: inout Buffer) {
     buffer.clear(palette.background)
     let bounds = buffer.bounds
     guard bounds.width >= Self.least.width, bounds.height >= Self.least.height else {
       buffer.text("too small", 0, 0, palette.warning)
-      return trace.gainInUse
+      return
     }
     if bounds.width >= Self.wide.width, bounds.height >= Self.wide.height {
       beside(model, bounds, on: &buffer)
@@ -34,7 +36,6 @@ package struct MonitorFace {
       essentials(model, bounds, on: &buffer)
     }
     if model.settings.showsHelp { HelpOverlay.paint(over: bounds, palette, on: &buffer) }
-    return trace.gainInUse
   }
 
   /// Figures in a column at the right.
@@ -64,7 +65,7 @@ package struct MonitorFace {
     let isTall = bounds.height >= 36
     let (band, above) = main.cutBottom(isTall ? 10 : 7)
     let (rate, rest) = band.cutLeft(isTall && bounds.width >= 106 ? 38 : 24)
-    let (variability, last) = rest.cutLeft(VariabilityPanel.leastColumns - (bounds.width >= 96 ? 0 : 1))
+    let (variability, last) = rest.cutLeft(VariabilityPanel.leastColumns + (bounds.width >= 96 ? 2 : -1))
     HeartRatePanel.paint(model, in: rate, palette, on: &buffer)
     VariabilityPanel.paint(model, in: variability, palette, on: &buffer)
     // Findings share the last panel where it is wide, and have a row of their own where it is not.

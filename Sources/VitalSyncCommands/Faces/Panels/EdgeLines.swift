@@ -141,7 +141,7 @@ enum EdgeLines {
     guard rect.height > 0 else { return }
     var pen = Pen(rect.x + 1, rect.y, end: rect.right, palette.note)
     if let message = model.message {
-      pen.write(message.text, on: &buffer)
+      pen.clipped(message.text, on: &buffer)
       return
     }
     for (key, meaning) in model.settings.isFrozen ? frozenHints : hints {

@@ -10,6 +10,10 @@ enum FindingsPanel {
       buffer.text("no findings", area.x, area.y, palette.faint, end: area.right)
       return
     }
+    guard area.height > 1 || total == 1 else {
+      self.row(model, in: Rect(x: area.x - 1, y: area.y, width: area.width + 1, height: 1), palette, on: &buffer)
+      return
+    }
     var row = area.y
     var shown = 0
     func hasRoom() -> Bool { row < area.bottom - (total - shown > 1 && row == area.bottom - 1 ? 1 : 0) }
@@ -60,10 +64,10 @@ enum FindingsPanel {
     pen.write(clock: Int(snapshot.rate.seconds(Double(finding.onset))), columns: 5, on: &buffer)
     if area.width >= 44 { pen.write(finding.isActive ? " now  " : " past ", on: &buffer) } else { pen.skip(1) }
     let statement = finding.statement.isEmpty || area.width < 30 ? finding.kind.words : finding.statement
-    pen.write(statement, finding.isActive ? style : palette.faint, on: &buffer)
+    pen.clipped(statement, finding.isActive ? style : palette.faint, on: &buffer)
     row += 1
     guard finding.isActive, area.width >= 44, area.height >= 6, row < area.bottom - 1 else { return }
-    buffer.text(finding.advice, area.x + 15, row, palette.faint, end: area.right)
+    buffer.clipped(finding.advice, area.x + 15, row, palette.faint, end: area.right)
     row += 1
   }
 

@@ -12,29 +12,29 @@ enum HeartRatePanel {
   /// The figures alone, centred.
   static func digits(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let reading = model.snapshot?.heartRate ?? .refused(.settling)
+    let rate = model.isStale ? nil : reading.value
+    let words = model.isStale ? "no data" : reading.refusal?.words ?? ""
     let style = style(model, palette)
     guard let size = size(for: area) else {
       var pen = Pen(area.x, area.y, end: area.right, style)
-      if let rate = reading.value {
+      if let rate {
         pen.write(Int(rate.rounded()), columns: 3, on: &buffer)
         pen.write(" bpm", palette.label, on: &buffer)
       } else {
-        pen.write(reading.refusal?.words ?? "", palette.warning, on: &buffer)
+        pen.write(words, palette.warning, on: &buffer)
       }
       return
     }
     let width = size.width(of: 3)
     let x = area.x + (area.width - width) / 2
     let y = area.y + (area.height - size.rows) / 2
-    switch reading {
-    case .value(let rate):
-      size.paint(Int(rate.rounded()), digits: 3, x: x, y: y, style, on: &buffer)
-    case .refused(let why):
+    guard let rate else {
       size.paint(nil, digits: 3, x: x, y: y, palette.faint, on: &buffer)
       let row = min(area.bottom - 1, y + size.rows - 1)
-      let words = why.words
       buffer.text(words, x + (width - words.utf8.count) / 2, row, palette.warning, end: area.right)
+      return
     }
+    size.paint(Int(rate.rounded()), digits: 3, x: x, y: y, style, on: &buffer)
   }
 
   private static func size(for area: Rect) -> SegmentDigits? {

@@ -12,17 +12,18 @@ enum SignalPanel {
   static func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     guard area.height >= 1 else { return }
     let quality = model.snapshot?.quality
-    let (word, style) = word(quality?.state, palette)
+    let (word, style) = model.isStale ? ("no data", palette.warning) : word(quality?.state, palette)
+    let share = model.isStale ? 0 : Double(quality?.index ?? 0)
     var row = area.y
     buffer.text("signal", area.x, row, palette.label, end: area.right)
     buffer.text(word, area.x + nameColumns, row, style, end: area.right)
     let bar = min(24, area.width - nameColumns - wordColumns - 1)
     if bar >= 6 {
       buffer.meter(
-        Double(quality?.index ?? 0), area.x + nameColumns + wordColumns + 1, row, columns: bar, style, palette.line)
+        share, area.x + nameColumns + wordColumns + 1, row, columns: bar, style, palette.line)
     } else if area.height >= 2 {
       row += 1
-      buffer.meter(Double(quality?.index ?? 0), area.x, row, columns: area.width, style, palette.line)
+      buffer.meter(share, area.x, row, columns: area.width, style, palette.line)
     }
     row += 1
     guard row < area.bottom else { return }

@@ -33,7 +33,7 @@ enum VariabilityPanel {
     guard area.height >= 1 else { return }
     name("RR", "ms", area.x, area.y, area.right, palette, on: &buffer)
     var pen = Pen(area.x + nameColumns, area.y, end: area.right, palette.value)
-    switch model.snapshot?.lastInterval ?? .refused(.settling) {
+    switch model.isStale ? .refused(.cannotTell) : model.snapshot?.lastInterval ?? .refused(.settling) {
     case .value(let milliseconds): pen.write(milliseconds, places: 0, columns: valueColumns - 1, on: &buffer)
     case .refused(let why): refusal(why, pen, palette, on: &buffer)
     }
@@ -43,11 +43,13 @@ enum VariabilityPanel {
     for (index, row) in rows.prefix(area.height - 2).enumerated() {
       let y = area.y + 2 + index
       name(row.name, row.unit, area.x, y, area.right, palette, on: &buffer)
+      // What was measured before the board fell silent stays readable, and stands back.
+      let style = model.isStale ? palette.faint : palette.value
       let windows = (
         model.snapshot?.hrvMinute ?? .refused(.settling), model.snapshot?.hrvFiveMinutes ?? .refused(.settling)
       )
-      figure(row, windows.0, area.x + nameColumns, y, area, palette, on: &buffer)
-      figure(row, windows.1, area.x + nameColumns + valueColumns, y, area, palette, on: &buffer)
+      figure(row, windows.0, style, area.x + nameColumns, y, area, palette, on: &buffer)
+      figure(row, windows.1, style, area.x + nameColumns + valueColumns, y, area, palette, on: &buffer)
     }
   }
 
@@ -59,10 +61,10 @@ enum VariabilityPanel {
   }
 
   private static func figure(
-    _ row: Row, _ window: Reading<TimeDomainHRV>, _ x: Int, _ y: Int, _ area: Rect, _ palette: Palette,
+    _ row: Row, _ window: Reading<TimeDomainHRV>, _ style: Style, _ x: Int, _ y: Int, _ area: Rect, _ palette: Palette,
     on buffer: inout Buffer
   ) {
-    var pen = Pen(x, y, end: area.right, palette.value)
+    var pen = Pen(x, y, end: area.right, style)
     switch window {
     case .value(let hrv): pen.write(row.figure(hrv), places: row.places, columns: valueColumns - 1, on: &buffer)
     case .refused(let why): refusal(why, pen, palette, on: &buffer)
