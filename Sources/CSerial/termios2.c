@@ -32,7 +32,7 @@ int cserial_restore_settings(int fd, const struct cserial_settings *saved) {
 int cserial_make_raw(int fd, unsigned baud) {
     struct termios2 settings;
     if (ioctl(fd, TCGETS2, &settings) != 0) return -1;
-    settings.c_iflag = IGNBRK;
+    settings.c_iflag = 0;  // a break reads as NUL: what a slow board sends looks like breaks to a faster port
     settings.c_oflag = 0;
     settings.c_lflag = 0;
     settings.c_cflag &= ~(CSIZE | CSTOPB | PARENB | PARODD | CMSPAR | CRTSCTS | HUPCL);

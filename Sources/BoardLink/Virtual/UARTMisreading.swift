@@ -2,7 +2,7 @@
 ///
 /// 8N1: a start bit (low), eight data bits from the least, a stop bit (high); a receiver waits for the next fall after
 /// the stop bit's place. A byte without its stop bit is a framing error; Linux hands it on as it stands (INPCK off), and a
-/// break (all low), with IGNBRK, not at all.
+/// break (all low) as NUL (IGNBRK and BRKINT off).
 package enum UARTMisreading {
   package static func bytes(_ sent: [UInt8], sentAt: Int, readAt: Int) -> [UInt8] {
     guard sentAt > 0, readAt > 0, !sent.isEmpty else { return [] }
@@ -16,7 +16,7 @@ package enum UARTMisreading {
         byte |= 1 << UInt8(bit)
       }
       let hasStop = level(sent, at: start + 9.5 * bitsPerRead, bits: sentBits)
-      if hasStop || byte != 0 { received.append(byte) }
+      received.append(byte)
       position = start + 9.5 * bitsPerRead
       // After a framing error the line must be high before the next fall counts.
       if !hasStop { position = nextHigh(sent, from: position, bits: sentBits) }

@@ -88,10 +88,13 @@ final class VirtualBoardRun: Sendable {
   }
 
   private func drain(_ terminal: PseudoTerminal) {
+    var emptySightings = 0
     for _ in 0..<(Self.drainMilliseconds / 5) {
-      guard isOtherEndOpen(waiting: 0) else { return }
-      if terminal.unreadAtOtherEnd() == 0 { return }
+      // What was written reaches the other end's buffer only after a while: it must be seen empty more than once.
       pause(milliseconds: 5)
+      guard isOtherEndOpen(waiting: 0) else { return }
+      emptySightings = terminal.unreadAtOtherEnd() == 0 ? emptySightings + 1 : 0
+      if emptySightings >= 3 { return }
     }
   }
 
