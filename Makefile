@@ -84,11 +84,13 @@ fmt:
 
 bench:
 	@.ci/setup build
+	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/bench $(BINARY)
 
 accuracy:
 	@.ci/setup build
+	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 
