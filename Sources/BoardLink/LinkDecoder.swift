@@ -66,7 +66,7 @@ package struct LinkDecoder: Sendable {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
       // A board that was told to stop, and one that must be asked, answer to this.
-      sink.receive(.wantsWrite(Array("id\n".utf8)))
+      sink.receive(.wantsWrite(Self.command("id")))
     }
     askToStart(now, into: &sink)
     tellUnreadable(now, into: &sink)
@@ -112,7 +112,7 @@ package struct LinkDecoder: Sendable {
         fresh.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
       }
       stream = fresh
-      if format == .vitalsync && fresh.facts == nil { sink.receive(.wantsWrite(Array("id\n".utf8))) }
+      if format == .vitalsync && fresh.facts == nil { sink.receive(.wantsWrite(Self.command("id"))) }
     }
   }
 
@@ -138,13 +138,18 @@ package struct LinkDecoder: Sendable {
     sink.receive(.wantsBaud(baud))
   }
 
+  /// An empty line first: what the board has received before is not known.
+  private static func command(_ words: String) -> [UInt8] {
+    Array("\n\(words)\n".utf8)
+  }
+
   /// A board that says its name and sends nothing was told to stop.
   private mutating func askToStart(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard !hasAskedToStart, stream?.facts?.board != nil, lastSample == nil, let lastByte,
       now >= lastByte + Self.silenceNanoseconds
     else { return }
     hasAskedToStart = true
-    sink.receive(.wantsWrite(Array("start\n".utf8)))
+    sink.receive(.wantsWrite(Self.command("start")))
   }
 
   private mutating func tellUnreadable(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {

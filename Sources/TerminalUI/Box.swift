@@ -30,15 +30,15 @@ extension Buffer {
     put(Cell.space, past, rect.y, line)
   }
 
-  /// A bar filled from the left to `share` (0 … 1) of `columns`.
+  /// A thin bar filled from the left to `share` (0 … 1) of `columns`.
   package mutating func meter(_ share: Double, _ x: Int, _ y: Int, columns: Int, _ filled: Style, _ empty: Style) {
     let lit = Int((max(0, min(1, share.isFinite ? share : 0)) * Double(columns)).rounded())
     let plain = repertoire == .ascii
     for column in 0..<max(0, columns) {
       if column < lit {
-        put(plain ? 0x23 : 0x2588, x + column, y, filled)
+        put(plain ? 0x3D : 0x2501, x + column, y, filled)
       } else {
-        put(plain ? 0x2E : 0x2591, x + column, y, empty)
+        put(plain ? 0x2E : 0x2500, x + column, y, empty)
       }
     }
   }

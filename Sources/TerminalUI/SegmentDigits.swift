@@ -29,11 +29,18 @@ package struct SegmentDigits: Hashable, Sendable {
     for place in stride(from: digits - 1, through: 0, by: -1) {
       let left = x + place * (columns + gap)
       if value == nil {
-        paint(Self.dash, left, y, style, on: &buffer)
+        dash(left, y, style, on: &buffer)
       } else if rest > 0 || place == digits - 1 {
         paint(Self.segments[rest % 10], left, y, style, on: &buffer)
       }
       rest /= 10
+    }
+  }
+
+  /// A thin stroke at mid height: nothing is known, and it should not shout.
+  private func dash(_ left: Int, _ top: Int, _ style: Style, on buffer: inout Buffer) {
+    for column in columns / 4..<columns - columns / 4 {
+      buffer.put(buffer.repertoire == .ascii ? 0x2D : 0x2501, left + column, top + rows / 2, style)
     }
   }
 
@@ -80,7 +87,6 @@ package struct SegmentDigits: Hashable, Sendable {
   private static let e: UInt8 = 16
   private static let f: UInt8 = 32
   private static let g: UInt8 = 64
-  private static let dash: UInt8 = g
   private static let segments: [UInt8] = [
     a | b | c | d | e | f, b | c, a | b | g | e | d, a | b | g | c | d, f | g | b | c, a | f | g | c | d,
     a | f | g | e | c | d, a | b | c, a | b | c | d | e | f | g, a | b | c | d | f | g,

@@ -82,7 +82,8 @@ package final class Terminal {
   package func flush() throws(TerminalError) {
     guard let code = queue.flush() else { return }
     queue.discard()
-    throw TerminalError(place: name, what: "the terminal is gone", errno: code, remedy: "Nothing can be shown any more.")
+    throw TerminalError(
+      place: name, what: "the terminal is gone", errno: code, remedy: "Nothing can be shown any more.")
   }
 
   /// Call once a turn of the loop: takes note of a new size and of having been stopped and continued; `true` where the

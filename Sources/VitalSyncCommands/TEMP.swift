@@ -24,5 +24,3 @@ enum SessionSummaryText { static func print(_ s: MonitorSession, link: LinkStatu
 enum DemoRecording { static var sketch: VirtualSketch { VirtualSketch(rateHertz: 360) }
   static var source: VirtualSource { VirtualSource(counts: (0..<360).map { 512 + ((100..<104).contains($0) ? 200 : 0) + ($0 % 7) }) } }
 struct AnalyzeCommand: ParsableCommand { func run() throws {} }
-struct DevicesCommand: ParsableCommand { func run() throws {} }
-extension MonitorCommand { func boardPort(signals: SignalWatch) throws(CommandFailure) -> (String, String?) { (port ?? "", nil) } }

@@ -29,6 +29,11 @@ package struct SequenceClock: SampleClock {
     self.statedHertz = statedHertz
   }
 
+  /// Between two stamps of the board's 32-bit microsecond clock, a wrap undone.
+  package static func microseconds(from before: UInt32, to after: UInt32) -> UInt32 {
+    after &- before
+  }
+
   package var estimate: RateEstimate? {
     if let slope = arrivals.slope, arrivals.span >= Self.ownClockSeconds {
       let seconds = Int(arrivals.span)
@@ -51,10 +56,11 @@ package struct SequenceClock: SampleClock {
       let micros = UInt32(stamp)
       if let observed {
         let steps = Double(sequence &- observed.sequence)
-        let elapsed = Double(micros &- observed.micros)
+        let elapsed = Double(Self.microseconds(from: observed.micros, to: micros))
         let period = (gridHertz ?? statedHertz).map { 1e6 / $0 }
         // Without any known period the first steps stand as they are; afterwards those that fit it.
-        if steps > 0, steps < 32768, elapsed < 60e6, period.map({ abs(elapsed / $0 - steps) < 0.5 * steps + 0.5 }) ?? true {
+        let fits = period.map { abs(elapsed / $0 - steps) < 0.5 * steps + 0.5 } ?? true
+        if steps > 0, steps < 32768, elapsed < 60e6, fits {
           boardSamples += steps
           boardMicroseconds += elapsed
           sent += steps
@@ -89,7 +95,7 @@ package struct SequenceClock: SampleClock {
       return .next
     }
     let hostSeconds = Double(arrivalNanoseconds - last.arrival) / 1e9
-    let boardSeconds = Double(micros &- last.micros) / 1e6
+    let boardSeconds = Double(Self.microseconds(from: last.micros, to: micros)) / 1e6
     let byNumber = Int(sequence &- last.sequence)
     if byNumber == 0 && micros == last.micros { return ClockStep(places: 0, remark: .dropped) }
     self.last = (sequence, micros, arrivalNanoseconds)

@@ -100,12 +100,13 @@ package struct VirtualBoardModel: Sendable {
   /// Bytes from the host, received at `seconds`.
   package mutating func receive(_ bytes: [UInt8], at seconds: Double) {
     for byte in bytes {
-      guard byte == 0x0A || byte == 0x0D else {
-        if command.count < 64 { command.append(byte) }
+      guard byte == 0x0A else {
+        if command.count < VirtualSketch.longestCommand + 2 { command.append(byte) }
         continue
       }
+      if command.last == 0x0D { command.removeLast() }
       let wasRunning = sketch.isRunning
-      let answer = sketch.answer(String(decoding: command, as: UTF8.self))
+      let answer = sketch.answer(command)
       command.removeAll(keepingCapacity: true)
       enqueue(answer, at: seconds)
       if !wasRunning && sketch.isRunning { nextSampleAt = seconds + 1 / sketch.rateHertz }

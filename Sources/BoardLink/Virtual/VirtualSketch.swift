@@ -52,8 +52,10 @@ package struct VirtualSketch: Hashable, Sendable {
   }
 
   /// The answer to one command line, its end taken off.
-  package mutating func answer(_ command: String) -> [UInt8] {
-    guard wire == .vitalsync, !command.isEmpty else { return [] }
+  package mutating func answer(_ bytes: [UInt8]) -> [UInt8] {
+    guard wire == .vitalsync, !bytes.isEmpty else { return [] }
+    let command = Self.repeatable(bytes.prefix(Self.longestCommand))
+    guard bytes.count <= Self.longestCommand else { return Self.checked("#err \(command) : too long") }
     let words = command.split(separator: " ", omittingEmptySubsequences: false)
     switch (words[0], words.count) {
     case ("id", 1): return startLine
@@ -68,12 +70,30 @@ package struct VirtualSketch: Hashable, Sendable {
     }
   }
 
+  /// docs/protocol.md, bytes without the line's end.
+  package static let longestCommand = 31
+
+  /// The command as an answer repeats it: every byte that is not printable, every `*` and `:`, stands as `?`.
+  private static func repeatable(_ bytes: ArraySlice<UInt8>) -> String {
+    let kept = bytes.map { byte in
+      byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ":") ? UInt8(ascii: "?") : byte
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
   /// docs/protocol.md: 30 bytes of 10 bits a sample must not exceed 95 % of the baud.
+  package static func carries(rateHertz: Int, baud: Int) -> Bool {
+    30 * 10 * rateHertz * 100 <= 95 * baud
+  }
+
   private mutating func setRate(_ word: Substring, _ command: String) -> [UInt8] {
-    guard let hertz = Int(word), (125...500).contains(hertz) else {
+    var cursor = FieldCursor(Array(word.utf8))
+    guard let hertz = cursor.strictDecimal(limit: 500), cursor.isAtEnd, hertz >= 125 else {
       return Self.checked("#err \(command) : rate is 125 to 500")
     }
-    guard 300 * hertz * 100 <= 95 * baud else { return Self.checked("#err \(command) : too fast for \(baud)") }
+    guard Self.carries(rateHertz: Int(hertz), baud: baud) else {
+      return Self.checked("#err \(command) : too fast for \(baud)")
+    }
     rateHertz = Double(hertz)
     return Self.checked("#ok \(command)") + startLine
   }

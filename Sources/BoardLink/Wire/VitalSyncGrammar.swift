@@ -5,22 +5,25 @@ package struct VitalSyncGrammar: LineGrammar {
   package static let longestLine = 127
   package static let provesWholeness = true
 
-  /// Widest converter of the start line: 24 bits.
-  private static let largestCount: UInt64 = (1 << 24) - 1
+  /// Before a start line tells the converter's width it may be the widest: 24 bits.
+  private var largestCount: UInt64 = (1 << 24) - 1
   /// `*` and four hexadecimal digits.
   private static let checkLength = 5
 
   package init() {}
 
-  package func parse(_ line: [UInt8], characters: Int) -> WireMessage? {
+  package mutating func parse(_ line: [UInt8], characters: Int) -> WireMessage? {
     let end = line.count - Self.checkLength
     guard end >= 0, line[end] == UInt8(ascii: "*"), let stated = checkSum(line, from: end + 1),
       CRC16.of(line[..<end]) == stated
     else { return unproved(line) }
-    guard end > 0 else { return .damaged }
+    guard end > 0, line.allSatisfy({ $0 >= 0x20 && $0 <= 0x7E }) else { return .damaged }
     switch line[0] {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): return sample(line, end: end, characters: characters)
-    case UInt8(ascii: "#"): return StartLineGrammar.parse(line, end: end)
+    case UInt8(ascii: "#"):
+      let message = StartLineGrammar.parse(line, end: end)
+      if case .start(let start) = message { largestCount = (1 << UInt64(start.facts.calibration.bits)) - 1 }
+      return message
     case UInt8(ascii: "@"): return .passedOver
     default: return .damaged
     }
@@ -31,7 +34,7 @@ package struct VitalSyncGrammar: LineGrammar {
     let comma = UInt8(ascii: ",")
     guard let sequence = cursor.strictDecimal(limit: UInt64(UInt16.max)), cursor.take(comma),
       let micros = cursor.strictDecimal(limit: UInt64(UInt32.max)), cursor.take(comma),
-      let count = cursor.strictDecimal(limit: Self.largestCount), cursor.take(comma),
+      let count = cursor.strictDecimal(limit: largestCount), cursor.take(comma),
       let leads = cursor.strictDecimal(limit: 3), cursor.isAtEnd
     else { return .damaged }
     return .sample(

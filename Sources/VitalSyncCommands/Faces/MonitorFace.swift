@@ -6,6 +6,8 @@ package import TerminalUI
 package struct MonitorFace {
   private let palette: Palette
   private var trace = TracePanel()
+  private var tachogram = TachogramPanel()
+  private var poincare = PoincarePanel()
 
   /// Smallest size that shows anything but a plea for room.
   private static let least = (width: 20, height: 5)
@@ -16,13 +18,15 @@ package struct MonitorFace {
     palette = Palette(depth)
   }
 
-  /// Paints everything; also tells the gain it drew with, from which keys go on.
-  package mutating func paint(_ model: MonitorModel, into buffer: inout Buffer) -> ViewSettings.Gain {
+  /// The gain last drawn with: chosen by the user, or by itself.
+  package var gainInUse: ViewSettings.Gain { trace.gainInUse }
+
+  package mutating func paint(_ model: MonitorModel, into buffer: inout Buffer) {
     buffer.clear(palette.background)
     let bounds = buffer.bounds
     guard bounds.width >= Self.least.width, bounds.height >= Self.least.height else {
       buffer.text("too small", 0, 0, palette.warning)
-      return trace.gainInUse
+      return
     }
     if bounds.width >= Self.wide.width, bounds.height >= Self.wide.height {
       beside(model, bounds, on: &buffer)
@@ -32,7 +36,6 @@ package struct MonitorFace {
       essentials(model, bounds, on: &buffer)
     }
     if model.settings.showsHelp { HelpOverlay.paint(over: bounds, palette, on: &buffer) }
-    return trace.gainInUse
   }
 
   /// Figures in a column at the right.
@@ -47,9 +50,13 @@ package struct MonitorFace {
     let (signal, findings) = afterVariability.cutTop(SignalPanel.rows + 2)
     buffer.box(signal, title: "signal", palette.line, titleStyle: palette.title)
     SignalPanel.paint(model, in: signal.inset(2, 1), palette, on: &buffer)
-    buffer.box(findings, title: "findings", palette.line, titleStyle: palette.title)
-    FindingsPanel.paint(model, in: findings.inset(2, 1), palette, on: &buffer)
-    trace.paint(model, in: left, palette, on: &buffer)
+    let (cloud, list) = isHuge ? findings.cutBottom(26) : findings.cutBottom(0)
+    buffer.box(list, title: "findings", palette.line, titleStyle: palette.title)
+    FindingsPanel.paint(model, in: list.inset(2, 1), palette, on: &buffer)
+    if cloud.height > 0 { poincare.paint(model, in: cloud, palette, on: &buffer) }
+    let (series, above) = left.cutBottom(bounds.height >= 44 ? (isHuge ? 20 : 11) : 0)
+    if series.height > 0 { tachogram.paint(model, in: series, palette, on: &buffer) }
+    trace.paint(model, in: above, palette, on: &buffer)
   }
 
   /// Figures in a band below the trace.
@@ -57,16 +64,24 @@ package struct MonitorFace {
     let main = edges(model, bounds, on: &buffer)
     let isTall = bounds.height >= 36
     let (band, above) = main.cutBottom(isTall ? 10 : 7)
-    let rateColumns = isTall && bounds.width >= 110 ? 42 : 30
-    let (rate, rest) = band.cutLeft(bounds.width >= 100 ? rateColumns : 28)
-    let (variability, last) = rest.cutLeft(bounds.width >= 100 ? 34 : 28)
+    let (rate, rest) = band.cutLeft(isTall && bounds.width >= 106 ? 38 : 24)
+    let (variability, last) = rest.cutLeft(VariabilityPanel.leastColumns + (bounds.width >= 96 ? 2 : -1))
     HeartRatePanel.paint(model, in: rate, palette, on: &buffer)
     VariabilityPanel.paint(model, in: variability, palette, on: &buffer)
-    buffer.box(last, title: "signal and findings", palette.line, titleStyle: palette.title)
-    let (signal, findings) = last.inset(2, 1).cutTop(SignalPanel.rows)
+    // Findings share the last panel where it is wide, and have a row of their own where it is not.
+    let isWide = last.width >= 34
+    buffer.box(last, title: isWide ? "signal and findings" : "signal", palette.line, titleStyle: palette.title)
+    let area = last.inset(last.width >= 24 ? 2 : 1, 1)
+    let (signal, findings) = area.cutTop(isWide ? SignalPanel.rows - 1 : area.height)
     SignalPanel.paint(model, in: signal, palette, on: &buffer)
-    FindingsPanel.paint(model, in: findings, palette, on: &buffer)
-    trace.paint(model, in: above, palette, on: &buffer)
+    if isWide {
+      FindingsPanel.paint(model, in: findings, palette, on: &buffer)
+      trace.paint(model, in: above, palette, on: &buffer)
+    } else {
+      let (row, panel) = above.cutBottom(1)
+      FindingsPanel.row(model, in: row, palette, on: &buffer)
+      trace.paint(model, in: panel, palette, on: &buffer)
+    }
   }
 
   /// Rate and state, and a trace where there is room for one.

@@ -25,6 +25,14 @@ package struct MonitorModel: Sendable {
     sessionSeconds = 0
   }
 
+  /// Samples come no more: what was measured last is not what is.
+  package var isStale: Bool {
+    switch link.phase {
+    case .silent, .lost: true
+    case .detecting, .streaming, .ended: false
+    }
+  }
+
   package enum RecordingState: Hashable, Sendable {
     case off
     case on(file: String, seconds: Int)
@@ -69,9 +77,11 @@ package struct MonitorModel: Sendable {
   }
 
   /// A key of the user. Returns what the loop must do; a mark's number and place are noted here first.
-  package mutating func handle(_ key: Key) -> MonitorAction? {
+  ///
+  /// - Parameter gainInUse: the face's, from which `+` and `-` go on.
+  package mutating func handle(_ key: Key, gainInUse: ViewSettings.Gain) -> MonitorAction? {
     let wasFrozen = settings.isFrozen
-    let action = settings.handle(key)
+    let action = settings.handle(key, gainInUse: gainInUse)
     if settings.isFrozen != wasFrozen { frozenTrace = settings.isFrozen ? trace : nil }
     switch action {
     case nil: return nil

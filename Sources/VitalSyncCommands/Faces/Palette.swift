@@ -71,7 +71,7 @@ package struct Palette: Sendable {
     return Palette(
       background: ink(0xC9D6D1, 7), line: ink(0x2F4640, 8), title: ink(cyan, 6), label: ink(cyan, 6),
       text: ink(0xB4C4BE, 7), value: ink(0xF0F7F4, 15, .bold), faint: ink(0x74887F, 8),
-      graticule: ink(0x22332E, 8), graticuleSecond: ink(0x35504A, 8), heart: ink(0x6CF5A4, 10, .bold),
+      graticule: ink(0x2C423C, 8), graticuleSecond: ink(0x47685F, 8), heart: ink(0x6CF5A4, 10, .bold),
       trace: [
         ink(0xE6FFEF, 15, .bold), ink(0x7DFBB0, 10), ink(0x55E592, 10), ink(0x3CC97A, 2), ink(0x2EA866, 2),
         ink(0x268853, 2),

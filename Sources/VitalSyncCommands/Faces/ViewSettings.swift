@@ -12,8 +12,6 @@ package struct ViewSettings: Hashable, Sendable {
   package var showsHelp: Bool
   /// While frozen: how far back the right edge lies, in seconds.
   package var lookBackSeconds: Double
-  /// The gain last drawn, from which `+` and `-` go on when it was chosen by itself. The face tells it.
-  package var gainInUse: Gain
 
   package init() {
     speed = .normal
@@ -22,7 +20,6 @@ package struct ViewSettings: Hashable, Sendable {
     isFrozen = false
     showsHelp = false
     lookBackSeconds = 0
-    gainInUse = .normal
   }
 
   /// Height of the trace, as on paper: the chosen mm/mV.
@@ -32,6 +29,7 @@ package struct ViewSettings: Hashable, Sendable {
     case normal = 10
     case double = 20
     case quadruple = 40
+    case octuple = 80
   }
 
   /// Width of the trace, as on paper: the chosen mm/s.
@@ -55,7 +53,9 @@ package struct ViewSettings: Hashable, Sendable {
   }
 
   /// Changes the view, or returns what the program must do.
-  package mutating func handle(_ key: Key) -> Action? {
+  ///
+  /// - Parameter gainInUse: what is drawn with now; `+` and `-` go on from there.
+  package mutating func handle(_ key: Key, gainInUse: Gain) -> Action? {
     switch key {
     case .control("c"), .character("q"), .character("Q"): return .quit
     case .control("z"): return .suspend

@@ -73,14 +73,14 @@ enum HeadlessEvent {
     var rmssd60_ms: Double?
     var sdnn60_ms: Double?
 
-    init(_ quality: QualitySecond, snapshot: MonitorSnapshot) {
-      time_s = snapshot.rate.seconds(Double(quality.start)).rounded(places: 3)
-      state = quality.state.rawValue
-      index = Double(quality.index).rounded(places: 3)
-      heartRate_bpm = snapshot.heartRate.value.map { $0.rounded(places: 1) }
-      heartRateRefused = snapshot.heartRate.refusal?.rawValue
-      rmssd60_ms = snapshot.hrvMinute.value.map { $0.rmssd.rounded(places: 2) }
-      sdnn60_ms = snapshot.hrvMinute.value.map { $0.sdnn.rounded(places: 2) }
+    init(_ figures: SecondFigures, rate: SampleRate) {
+      time_s = rate.seconds(Double(figures.quality.start)).rounded(places: 3)
+      state = figures.quality.state.rawValue
+      index = Double(figures.quality.index).rounded(places: 3)
+      heartRate_bpm = figures.heartRate.value.map { $0.rounded(places: 1) }
+      heartRateRefused = figures.heartRate.refusal?.rawValue
+      rmssd60_ms = figures.hrvMinute.value.map { $0.rmssd.rounded(places: 2) }
+      sdnn60_ms = figures.hrvMinute.value.map { $0.sdnn.rounded(places: 2) }
     }
   }
 

@@ -32,8 +32,8 @@ struct HeadlessWriter {
     try write(HeadlessEvent.Beat(row, delaySeconds: delaySeconds))
   }
 
-  mutating func second(_ quality: QualitySecond, snapshot: MonitorSnapshot) throws(CommandFailure) {
-    try write(HeadlessEvent.Quality(quality, snapshot: snapshot))
+  mutating func second(_ figures: SecondFigures, rate: SampleRate) throws(CommandFailure) {
+    try write(HeadlessEvent.Quality(figures, rate: rate))
   }
 
   mutating func finding(_ finding: Finding, rate: SampleRate) throws(CommandFailure) {

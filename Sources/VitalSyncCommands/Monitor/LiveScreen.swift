@@ -43,7 +43,7 @@ struct LiveScreen {
     }
     if !terminal.isInsideKey { settleAt = nil }
     if poller.isWritable(terminal.outputDescriptor), (try? terminal.flush()) == nil { return nil }
-    return keys.compactMap { model.handle($0) }
+    return keys.compactMap { model.handle($0, gainInUse: face.gainInUse) }
   }
 
   /// Paints where a frame is due. `false`: the terminal is gone.
@@ -53,8 +53,7 @@ struct LiveScreen {
     if terminal.resizeIfNeeded() { buffer.resize(width: terminal.width, height: terminal.height) }
     // A frame that could not be sent is not worth making: the next one shows the newest state.
     if terminal.wantsWrite { return true }
-    let gain = face.paint(model, into: &buffer)
-    model.setView { $0.gainInUse = gain }
+    face.paint(model, into: &buffer)
     return (try? terminal.present(buffer)) != nil
   }
 

@@ -8,7 +8,7 @@ import Recordings
 struct MonitorSession {
   var outputs: SessionOutputs
   private(set) var facts: SourceFacts?
-  private(set) var report: SessionReport?
+  private(set) var figures: SessionFigures?
   /// Seconds of signal since the session began, lost samples counted.
   private(set) var seconds = 0.0
 
@@ -33,7 +33,7 @@ struct MonitorSession {
     if pipeline != nil { finish() }
     self.facts = facts
     pipeline = ECGPipeline(rate: facts.rate)
-    report = SessionReport(rate: facts.rate)
+    figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
     outputs.begin(facts)
   }
@@ -50,11 +50,10 @@ struct MonitorSession {
   private mutating func distribute() {
     guard let facts, let snapshot = pipeline?.snapshot else { return }
     for event in events.elements {
-      if let (row, beat) = rows.take(event, rate: facts.rate) { outputs.take(row, beat, rate: facts.rate) }
-      report?.receive(event)
-      outputs.take(event, snapshot: snapshot)
+      figures?.receive(event)
+      outputs.take(event, rate: facts.rate)
+      if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }
-    if let (row, beat) = rows.settle(rate: facts.rate) { outputs.take(row, beat, rate: facts.rate) }
     events.removeAll()
     outputs.show(snapshot)
   }

@@ -34,15 +34,15 @@ struct SessionOutputs {
     attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(bytes, arrival: arrival) }
   }
 
-  mutating func take(_ event: PipelineEvent, snapshot: MonitorSnapshot) {
+  mutating func take(_ event: PipelineEvent, rate: SampleRate) {
     screen?.model.receive(event)
     switch event {
-    case .quality(let quality):
-      attempt { outputs throws(CommandFailure) in try outputs.headless?.second(quality, snapshot: snapshot) }
+    case .figures(let figures):
+      attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
-      attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: snapshot.rate) }
-      attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(finding, rate: snapshot.rate) }
-    case .conditioned, .beat, .interval: break
+      attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
+      attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(finding, rate: rate) }
+    case .conditioned, .beat, .interval, .quality: break
     }
   }
 

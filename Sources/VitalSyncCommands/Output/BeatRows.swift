@@ -1,45 +1,45 @@
 import ECGCore
 import Recordings
 
-/// Joins beats with the intervals that end in them, in the order of decision, into rows.
-///
-/// The chain tells a beat and then, where one may be drawn, the interval that it closes. A row is complete when either the
-/// interval has come or something else has been told.
+/// Makes rows of beats: places them in the recording's own count, and gives each the time since the beat before, unless
+/// something lies between that forbids an interval (lost samples, an electrode off).
 struct BeatRows {
-  private(set) var positions = SourcePositions()
-  private var pending: Beat?
-
-  init() {}
+  private var positions = SourcePositions()
+  /// Grid places at which nothing may be joined, ascending: where a gap ends, where leads-off begins or ends.
+  private var breaks: [Int] = []
+  private var wasOff = false
+  private var expected: Int?
+  private var previous: Double?
 
   /// Call with each block before the chain gets it.
-  mutating func note(_ block: SourcedBlock) {
-    positions.note(block)
-  }
-
-  /// Takes the next event of the chain; returns the row that it completes.
-  mutating func take(_ event: PipelineEvent, rate: SampleRate) -> (row: BeatRow, beat: Beat)? {
-    switch event {
-    case .beat(let beat):
-      defer { pending = beat }
-      return complete(interval: nil, rate: rate)
-    case .interval(let interval):
-      guard let beat = pending, beat.position == interval.to else { return nil }
-      return complete(interval: interval, rate: rate)
-    default: return nil
+  mutating func note(_ sourced: SourcedBlock) {
+    positions.note(sourced)
+    let block = sourced.block
+    if let expected, block.start != expected { breaks.append(block.start) }
+    expected = block.end
+    guard !block.flags.isEmpty || wasOff else { return }
+    for offset in 0..<block.count {
+      let isOff = !block.flags(at: offset).isDisjoint(with: .leadsOff)
+      if isOff != wasOff { breaks.append(block.start + offset) }
+      wasOff = isOff
     }
   }
 
-  /// The chain has given out all of a turn: a beat that still waits has no interval.
-  mutating func settle(rate: SampleRate) -> (row: BeatRow, beat: Beat)? {
-    complete(interval: nil, rate: rate)
+  /// The row of the next beat; beats come in order.
+  mutating func row(_ beat: Beat, rate: SampleRate) -> BeatRow {
+    var interval: Double?
+    if let previous, !isBroken(from: previous, to: beat.position) {
+      interval = rate.seconds(beat.position - previous) * 1000
+    }
+    previous = beat.position
+    return BeatRow(
+      sample: positions.sample(at: beat.position), seconds: rate.seconds(beat.position),
+      intervalMilliseconds: interval, label: beat.label, quality: beat.confidence)
   }
 
-  private mutating func complete(interval: RRInterval?, rate: SampleRate) -> (row: BeatRow, beat: Beat)? {
-    guard let beat = pending else { return nil }
-    pending = nil
-    let row = BeatRow(
-      sample: positions.sample(at: beat.position), seconds: rate.seconds(beat.position),
-      intervalMilliseconds: interval.map { $0.seconds * 1000 }, label: beat.label, quality: beat.confidence)
-    return (row, beat)
+  private func isBroken(from: Double, to: Double) -> Bool {
+    // Breaks are few; those that matter are among the newest.
+    for place in breaks.reversed() where Double(place) <= to { return Double(place) > from }
+    return false
   }
 }

@@ -7,7 +7,9 @@ import Testing
   /// A ramp tells every sample from its neighbours.
   private let ramp = VirtualSource(counts: Array(100..<900))
 
-  private func bench(_ board: VirtualBoard, options: (inout LinkOptions) -> Void = { _ in }, samples: Int) throws -> LinkBench {
+  private func bench(_ board: VirtualBoard, options: (inout LinkOptions) -> Void = { _ in }, samples: Int) throws
+    -> LinkBench
+  {
     var settings = LinkOptions(port: board.path)
     options(&settings)
     let port = try SerialPort(path: board.path, baud: settings.firstBaud)

@@ -65,7 +65,7 @@ enum EdgeLines {
     phase(link.phase, &pen, palette, on: &buffer)
     let separator = buffer.repertoire == .ascii ? " | " : " · "
     func part(_ needed: Int, _ write: (inout Pen, inout Buffer) -> Void) {
-      guard pen.x + 3 + needed <= room else { return }
+      guard pen.x + 4 + needed <= room else { return }
       pen.write(separator, palette.line, on: &buffer)
       write(&pen, &buffer)
     }
@@ -76,7 +76,7 @@ enum EdgeLines {
         pen.write(hertz, places: 1, on: &buffer)
         pen.write(" Hz", palette.text, on: &buffer)
       }
-      if !reason.isEmpty, pen.x + 3 + reason.count <= room {
+      if !reason.isEmpty, pen.x + 4 + reason.count <= room {
         pen.write(" (", palette.faint, on: &buffer)
         pen.write(reason, palette.faint, on: &buffer)
         pen.write(")", palette.faint, on: &buffer)
@@ -141,7 +141,7 @@ enum EdgeLines {
     guard rect.height > 0 else { return }
     var pen = Pen(rect.x + 1, rect.y, end: rect.right, palette.note)
     if let message = model.message {
-      pen.write(message.text, on: &buffer)
+      pen.clipped(message.text, on: &buffer)
       return
     }
     for (key, meaning) in model.settings.isFrozen ? frozenHints : hints {

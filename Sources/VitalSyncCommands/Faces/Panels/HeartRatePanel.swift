@@ -4,45 +4,42 @@ import TerminalUI
 /// The heart rate in the largest figures that fit, or the word why there is none.
 enum HeartRatePanel {
   static func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    buffer.box(rect, title: "heart rate", palette.line, titleStyle: palette.title)
-    let inner = rect.inset(1, 1)
-    digits(model, in: inner.inset(1, 0), palette, on: &buffer)
+    buffer.box(rect, title: "heart rate  bpm", palette.line, titleStyle: palette.title)
+    digits(model, in: rect.inset(1, 1), palette, on: &buffer)
     pulse(model, x: rect.right - 4, y: rect.y, palette, on: &buffer)
   }
 
   /// The figures alone, centred.
   static func digits(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let reading = model.snapshot?.heartRate ?? .refused(.settling)
+    let rate = model.isStale ? nil : reading.value
+    let words = model.isStale ? "no data" : reading.refusal?.words ?? ""
     let style = style(model, palette)
-    let unit = 4
-    guard let size = size(for: area, unit: unit) else {
+    guard let size = size(for: area) else {
       var pen = Pen(area.x, area.y, end: area.right, style)
-      if let rate = reading.value {
+      if let rate {
         pen.write(Int(rate.rounded()), columns: 3, on: &buffer)
         pen.write(" bpm", palette.label, on: &buffer)
       } else {
-        pen.write(reading.refusal?.words ?? "", palette.warning, on: &buffer)
+        pen.write(words, palette.warning, on: &buffer)
       }
       return
     }
     let width = size.width(of: 3)
-    let x = area.x + (area.width - width - unit) / 2
+    let x = area.x + (area.width - width) / 2
     let y = area.y + (area.height - size.rows) / 2
-    switch reading {
-    case .value(let rate):
-      size.paint(Int(rate.rounded()), digits: 3, x: x, y: y, style, on: &buffer)
-      buffer.text("bpm", x + width + 1, y + size.rows - 1, palette.label, end: area.right)
-    case .refused(let why):
+    guard let rate else {
       size.paint(nil, digits: 3, x: x, y: y, palette.faint, on: &buffer)
       let row = min(area.bottom - 1, y + size.rows - 1)
-      let words = why.words
       buffer.text(words, x + (width - words.utf8.count) / 2, row, palette.warning, end: area.right)
+      return
     }
+    size.paint(Int(rate.rounded()), digits: 3, x: x, y: y, style, on: &buffer)
   }
 
-  private static func size(for area: Rect, unit: Int) -> SegmentDigits? {
+  private static func size(for area: Rect) -> SegmentDigits? {
     [SegmentDigits.huge, .large, .medium, .small].first {
-      $0.rows <= area.height && $0.width(of: 3) + unit <= area.width
+      $0.rows <= area.height && $0.width(of: 3) <= area.width
     }
   }
 

@@ -32,7 +32,7 @@ enum HelpOverlay {
     ("?  Esc", "close this"),
     ("q  Ctrl-C", "quit, with the session's summary"),
     ("", ""),
-    ("", "Not a medical device. Laptop on battery"),
-    ("", "while electrodes are on."),
+    ("", "Not a medical device. Keep the laptop"),
+    ("", "on battery while electrodes are on."),
   ]
 }

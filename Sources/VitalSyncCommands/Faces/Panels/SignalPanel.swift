@@ -4,27 +4,42 @@ import TerminalUI
 /// How far the signal can be trusted, as a bar and a word, and the hum that was taken out of it.
 enum SignalPanel {
   /// Rows it fills.
-  static let rows = 2
-  private static let nameColumns = 8
+  static let rows = 3
+  private static let nameColumns = 7
+  /// The longest word for a state.
+  private static let wordColumns = 9
 
   static func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     guard area.height >= 1 else { return }
-    buffer.text("signal", area.x, area.y, palette.label, end: area.right)
     let quality = model.snapshot?.quality
-    let (word, style) = word(quality?.state, palette)
-    let bar = max(0, min(20, area.width - nameColumns - 10))
-    buffer.meter(
-      Double(quality?.index ?? 0), area.x + nameColumns, area.y, columns: bar, style, palette.line)
-    buffer.text(word, area.x + nameColumns + bar + 1, area.y, style, end: area.right)
-    guard area.height >= 2 else { return }
-    buffer.text("hum", area.x, area.y + 1, palette.label, end: area.right)
-    var pen = Pen(area.x + nameColumns, area.y + 1, end: area.right, palette.text)
+    let (word, style) = model.isStale ? ("no data", palette.warning) : word(quality?.state, palette)
+    let share = model.isStale ? 0 : Double(quality?.index ?? 0)
+    var row = area.y
+    buffer.text("signal", area.x, row, palette.label, end: area.right)
+    buffer.text(word, area.x + nameColumns, row, style, end: area.right)
+    let bar = min(24, area.width - nameColumns - wordColumns - 1)
+    if bar >= 6 {
+      buffer.meter(
+        share, area.x + nameColumns + wordColumns + 1, row, columns: bar, style, palette.line)
+    } else if area.height >= 2 {
+      row += 1
+      buffer.meter(share, area.x, row, columns: area.width, style, palette.line)
+    }
+    row += 1
+    guard row < area.bottom else { return }
+    buffer.text("hum", area.x, row, palette.label, end: area.right)
+    var pen = Pen(area.x + nameColumns, row, end: area.right, palette.text)
     if let hertz = model.snapshot?.mainsHertz {
       pen.write(hertz, places: 0, on: &buffer)
-      pen.write(area.width >= 30 ? " Hz mains, notched out" : " Hz notched", on: &buffer)
+      pen.write(area.width >= 30 ? " Hz mains, notched out" : " Hz", on: &buffer)
     } else {
       pen.write("none found", palette.faint, on: &buffer)
     }
+    row += 1
+    guard row < area.bottom else { return }
+    buffer.text("beats", area.x, row, palette.label, end: area.right)
+    pen = Pen(area.x + nameColumns, row, end: area.right, palette.text)
+    pen.write(model.snapshot?.beats ?? 0, grouped: true, on: &buffer)
   }
 
   private static func word(_ state: SignalState?, _ palette: Palette) -> (String, Style) {

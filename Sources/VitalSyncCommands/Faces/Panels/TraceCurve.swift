@@ -14,6 +14,7 @@ enum TraceCurve {
       Int(max(0, min(Float(lowest), (zeroDot - millivolts * dotsPerMillivolt).rounded())))
     }
     guard window.head >= window.first else { return }
+    var joint: Int?
     for column in window.first...window.head {
       guard let x = window.place(column) else { continue }
       let begin = window.position(column)
@@ -25,15 +26,23 @@ enum TraceCurve {
         low = min(low, value)
         high = max(high, value)
       }
-      include(between(history, begin, conditioned, window.end))
+      let entry = between(history, begin, conditioned, window.end)
+      include(entry)
       var index = Int(begin.rounded(.up))
       while Double(index) < end, index < window.end {
         include(history.value(index, conditioned: conditioned))
         index += 1
       }
-      include(between(history, end, conditioned, window.end))
+      let exit = between(history, end, conditioned, window.end)
+      include(exit)
+      defer { joint = exit.map(dot) }
       guard low <= high else { continue }
-      canvas.vertical(x, dot(high), dot(low))
+      var (top, bottom) = (dot(high), dot(low))
+      // The dot where the line entered is lit already in the column before: leaving it out keeps the stroke thin.
+      if let joint, entry != nil, top < bottom {
+        if joint == top { top += 1 } else if joint == bottom { bottom -= 1 }
+      }
+      canvas.vertical(x, top, bottom)
     }
   }
 

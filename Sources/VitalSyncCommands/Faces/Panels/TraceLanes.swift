@@ -109,8 +109,8 @@ enum TraceLanes {
     if word == .gap {
       let plain = buffer.repertoire == .ascii
       for column in columns {
-        for y in plot.y..<plot.bottom where (column + y) % 2 == 0 {
-          buffer.put(plain ? 0x3A : 0x2591, plot.x + column, y, palette.graticule)
+        for y in plot.y..<plot.bottom where (column + y) % (plain ? 4 : 2) == 0 {
+          buffer.put(plain ? 0x2F : 0x2591, plot.x + column, y, palette.graticule)
         }
       }
     }

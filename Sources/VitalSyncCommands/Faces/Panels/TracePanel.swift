@@ -91,8 +91,8 @@ struct TracePanel {
   private func graticule(
     _ scale: TraceScale, zeroRow: Int, in plot: Rect, _ palette: Palette, on buffer: inout Buffer
   ) {
-    let plain = buffer.repertoire == .ascii
-    let second = scale.cellsPerSecond
+    // In seven bits its dots would look like the curve's.
+    guard buffer.repertoire != .ascii else { return }
     for row in 0..<plot.height where (row - zeroRow) % scale.graticuleRows == 0 {
       var tick = 0
       while true {
@@ -101,10 +101,9 @@ struct TracePanel {
         let isSecond = tick % 5 == 0
         if isSecond || scale.tickCells >= 3 {
           buffer.put(
-            plain ? 0x2E : 0xB7, plot.x + column, plot.y + row, isSecond ? palette.graticuleSecond : palette.graticule)
+            0xB7, plot.x + column, plot.y + row, isSecond ? palette.graticuleSecond : palette.graticule)
         }
         tick += 1
-        guard second > 0 else { break }
       }
     }
   }
@@ -128,7 +127,7 @@ struct TracePanel {
       guard column < plot.width else { break }
       if tick % 5 == 0 {
         buffer.put(plain ? 0x2B : 0x2534, plot.x + column, y, palette.faint)
-        if scale.cellsPerSecond >= 6, plot.width - column > 4 {
+        if tick > 0, scale.cellsPerSecond >= 6, plot.width - column > 4 {
           var pen = Pen(plot.x + column + 1, y, end: plot.right, palette.faint)
           pen.write(tick / 5, on: &buffer)
           pen.write("s", on: &buffer)

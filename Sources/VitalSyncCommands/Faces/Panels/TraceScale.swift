@@ -21,7 +21,9 @@ struct TraceScale: Hashable {
     cellsPerSecond = bigSquare * speed.rawValue / 5
     rowsPerMillivolt = bigSquare * gain.rawValue / 10
     tickCells = cellsPerSecond / 5
-    graticuleRows = 3 * magnification
-    graticuleMillivolts = 10 / gain.rawValue
+    // Lines 3 rows apart, or 6 where that would be more lines than a person counts.
+    let isFine = gain.rawValue >= 40
+    graticuleRows = (isFine ? 6 : 3) * magnification
+    graticuleMillivolts = (isFine ? 20 : 10) / gain.rawValue
   }
 }

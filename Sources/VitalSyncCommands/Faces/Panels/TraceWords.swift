@@ -31,7 +31,8 @@ enum TraceWords {
       pen.write(" ", on: &buffer)
       pen.write(finding.kind.words, on: &buffer)
     } else {
-      buffer.text("signal " + (model.snapshot?.quality?.state.rawValue ?? "settling"), rect.x + 1, rect.y, palette.text, end: rect.right)
+      SignalPanel.paint(
+        model, in: Rect(x: rect.x + 1, y: rect.y, width: rect.width - 2, height: 1), palette, on: &buffer)
     }
   }
 
@@ -49,15 +50,20 @@ enum TraceWords {
     if !snapshot.leads.isDisjoint(with: .leadsOff) {
       let which =
         snapshot.leads.isSuperset(of: .leadsOff)
-        ? "both electrodes" : snapshot.leads.contains(.leadOffPlus) ? "positive electrode (LO+)" : "negative electrode (LO-)"
+        ? "both electrodes"
+        : snapshot.leads.contains(.leadOffPlus) ? "positive electrode (LO+)" : "negative electrode (LO-)"
       return ("LEADS OFF", "\(which): press it on, check the cable", palette.warningBanner)
     }
-    switch snapshot.quality?.state {
-    case .clipped?: return ("CLIPPED", "the amplifier stands at its rail: sit still, check the electrodes", palette.warningBanner)
-    case .flat?: return ("FLAT LINE", "the input does not move: check cable and board", palette.warningBanner)
-    case .poor?: return ("POOR SIGNAL", "too much movement or noise to trust a beat", palette.warningBanner)
-    case .leadsOff?: return ("LEADS OFF", "press the electrodes on, check the cable", palette.warningBanner)
-    case .good?, .fair?, nil: return nil
+    return words(snapshot.quality?.state).map { ($0.0, $0.1, palette.warningBanner) }
+  }
+
+  private static func words(_ state: SignalState?) -> (String, String)? {
+    switch state {
+    case .clipped?: ("CLIPPED", "the amplifier stands at its rail: sit still, check the electrodes")
+    case .flat?: ("FLAT LINE", "the input does not move: check cable and board")
+    case .poor?: ("POOR SIGNAL", "too much movement or noise to trust a beat")
+    case .leadsOff?: ("LEADS OFF", "press the electrodes on, check the cable")
+    case .good?, .fair?, nil: nil
     }
   }
 }
