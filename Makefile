@@ -8,7 +8,7 @@
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
-# make bench            - Measure cost: processor, memory, latency, nanoseconds a sample
+# make bench            - Measure what the live monitor costs: processor, memory, latency
 # make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
@@ -86,7 +86,7 @@ bench:
 	@.ci/setup build
 	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
-	Tests/Benchmarks/bench $(BINARY)
+	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 accuracy:
 	@.ci/setup build
