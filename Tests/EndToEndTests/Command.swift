@@ -42,7 +42,7 @@ enum Command {
     init(_ arguments: [String], input: String? = nil, environment: [String: String] = [:], program: String = path) throws {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for name in ["out", "err"] {
-        FileManager.default.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)
+        _ = FileManager.default.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)
       }
       process.executableURL = URL(fileURLWithPath: program)
       process.arguments = arguments

@@ -3,27 +3,29 @@ import TestSupport
 import Testing
 
 /// The screen in a real terminal (tmux), as a user sees it.
-@Suite(.serialized, .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct MonitorScreenTests {
   private func rate(in screen: String) -> Bool { screen.contains("bpm") }
 
   @Test func theDemoBeatsAt80x24AndLeavesTheTerminalAsItWas() throws {
     let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo")
     let seen = try terminal.screen { rate(in: $0) && $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) } }
-    let screen = try #require(seen, "no trace and rate: \(try terminal.screen())")
+    let now = try terminal.screen()
+    let screen = try #require(seen, "no trace and rate: \(now)")
     #expect(screen.split(separator: "\n", omittingEmptySubsequences: false).count <= 25)
     try terminal.type("?")
-    #expect(try terminal.screen { $0.contains("freeze") } != nil)
+    let help = try terminal.screen { $0.contains("freeze") }
+    #expect(help != nil)
     try terminal.type("?")
     try terminal.type("q")
     let after = try terminal.screen { $0.contains("status=0") }
-    #expect(after != nil, "\(try terminal.screen())")
     #expect(after?.contains("Heart rate") == true, "no summary: \(after ?? "")")
   }
 
   @Test func itFollowsEverySize() throws {
     let terminal = try Tmux(columns: 120, rows: 40, command: "'\(Command.path)' monitor --demo")
-    #expect(try terminal.screen(where: rate) != nil)
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
     for (columns, rows) in [(20, 5), (300, 100), (80, 24)] {
       try terminal.resize(columns: columns, rows: rows)
       let fits = try terminal.screen { screen in
@@ -32,7 +34,8 @@ struct MonitorScreenTests {
       #expect(fits != nil, "\(columns)×\(rows)")
     }
     try terminal.type("q")
-    #expect(try terminal.screen { $0.contains("status=0") } != nil)
+    let after = try terminal.screen { $0.contains("status=0") }
+    #expect(after != nil)
   }
 
   @Test func asciiAlone() throws {
@@ -47,7 +50,8 @@ struct MonitorScreenTests {
     let pidFile = folder.file("pid")
     let terminal = try Tmux(
       columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'")
-    #expect(try terminal.screen(where: rate) != nil)
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
     let text = try String(contentsOfFile: pidFile, encoding: .utf8)
     let pid = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     kill(pid, SIGSEGV)
@@ -60,7 +64,8 @@ struct MonitorScreenTests {
     let pidFile = folder.file("pid")
     let terminal = try Tmux(
       columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'")
-    #expect(try terminal.screen(where: rate) != nil)
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
     let text = try String(contentsOfFile: pidFile, encoding: .utf8)
     kill(try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))), SIGTERM)
     let after = try terminal.screen { $0.contains("status=0") }

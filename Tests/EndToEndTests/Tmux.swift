@@ -47,13 +47,15 @@ final class Tmux {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/tmux")
     process.arguments = ["-u", "-L", socket] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
+    // A file, not a pipe: tmux's server outlives this call, and would hold a pipe open.
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(socket)-\(UUID().uuidString)").path
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    process.standardOutput = FileHandle(forWritingAtPath: path)
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
+    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
   }
 }
