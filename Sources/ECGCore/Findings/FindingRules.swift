@@ -30,7 +30,7 @@ extension FindingRule {
         advice: "Ease off. If the rate does not fall within minutes, or you feel faint or have chest pain, get help.",
         source: limits.fastestRateReason),
       FindingRule(
-        kind: .irregularRhythm, severity: .warning, condition: .irregularFrom(0.08, clearsBelow: 0.05), raisedAfter: 10,
+        kind: .irregularRhythm, severity: .warning, condition: .irregularFrom(0.08, clearsBelow: 0.05), raisedAfter: 20,
         clearedAfter: 10,
         criterion: "\(Irregularity.intervalCount) intervals whose steps have a median of 8 % and follow no pattern",
         advice:

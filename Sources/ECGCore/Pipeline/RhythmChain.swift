@@ -135,7 +135,9 @@ struct RhythmChain {
       var hole: FindingBoard.Hole?
       if interval.seconds >= Self.witnessedFromSeconds {
         if witness.isQuiet(from: interval.from, to: interval.to) {
-          let isFit = interval.verdict != .unfit && intervals.chainLength > Self.fewestBeatsBeforePause
+          let isFit =
+            interval.verdict != .unfit && intervals.chainLength > Self.fewestBeatsBeforePause
+            && witness.isLevel(from: interval.from, to: interval.to)
           if isFit {
             hole = FindingBoard.Hole(from: Int(interval.from), to: Int(interval.to), seconds: interval.seconds)
           }
@@ -156,7 +158,7 @@ struct RhythmChain {
     let to = end - detectorDelay
     let seconds = rate.seconds(Double(to) - from)
     guard seconds >= Self.witnessedFromSeconds, timeline.fitness(from: Int(from), to: end) == .fit,
-      witness.isQuiet(from: from, to: Double(to))
+      witness.isQuiet(from: from, to: Double(to)), witness.isLevel(from: from, to: Double(to))
     else { return nil }
     return FindingBoard.Hole(from: Int(from), to: to, seconds: seconds)
   }

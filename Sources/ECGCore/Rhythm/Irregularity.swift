@@ -1,18 +1,25 @@
 /// How irregularly irregular the last intervals are: large steps from beat to beat that follow no pattern.
 ///
-/// Large steps: the median of |ΔRR| over the median RR, after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701, who take the root mean
-/// square; the median leaves out isolated ectopic beats (three steps each). No pattern: the largest autocorrelation
-/// of the intervals over one to eight beats, in place of their turning-point ratio, since the breath of a slow-hearted
-/// athlete (four to eight beats) and bigeminy or trigeminy repeat themselves, and fibrillation does not. Delay: the
-/// window, `intervalCount` intervals, has to be filled.
+/// Large steps: the median of |ΔRR| over the median RR, after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701, who take
+/// the root mean square and leave out ectopic beats likewise: an early interval and the compensatory pause that makes it up
+/// count as two usual ones. No pattern: the largest autocorrelation of the intervals over one to eight beats, in place of their
+/// turning-point ratio, since the breath of a slow-hearted athlete (four to eight beats), bigeminy and trigeminy
+/// repeat themselves, and fibrillation does not. One median and one correlation tell *irregular*, not *fibrillation*: P
+/// waves are not looked at. Delay: the window of `intervalCount` intervals has to be filled.
 struct Irregularity {
   /// Intervals looked at.
   static let intervalCount = 32
   /// Longest pattern looked for, in beats.
   private static let longestPattern = 8
-  /// From this autocorrelation on the intervals follow a pattern: for 32 independent intervals the largest of eight
-  /// exceeds it once in some hundred windows.
+  /// From this autocorrelation on the intervals follow a pattern: three standard errors of 32 independent ones, 1/√32.
   private static let patternFrom = 0.5
+  /// For the pattern, intervals are drawn in to these shares of the median, so that one ectopic beat does not hide it.
+  private static let patternReach = 0.7...1.5
+  /// An early interval is below the first share of the median, its pause above the second, and the two together within the
+  /// third of twice the median.
+  private static let early = 0.85
+  private static let late = 1.1
+  private static let compensated = 0.12
 
   private var recent = RingWindow(
     capacity: Self.intervalCount, blank: RRInterval(from: 0, to: 0, seconds: 1, verdict: .unfit))
@@ -22,33 +29,53 @@ struct Irregularity {
   /// Grid index at which the window opens.
   var opening: Double? { recent.first?.from }
 
+  /// An interval that does not follow on the last one, or cannot be trusted, begins the window anew.
   mutating func append(_ interval: RRInterval) {
-    if interval.verdict == .unfit || interval.verdict == .impossible
-      || recent.last.map({ $0.to != interval.from }) == true
-    {
-      recent.removeAll()
-    }
-    if interval.verdict == .normal || interval.verdict == .irregular { recent.append(interval) }
+    let follows = recent.last.map { $0.to == interval.from } ?? true
+    let counts = interval.verdict == .normal || interval.verdict == .irregular
+    if !follows || !counts { recent.removeAll() }
+    if counts { recent.append(interval) }
   }
 
   mutating func removeAll() {
     recent.removeAll()
   }
 
-  /// Median step over median interval, 0 where the intervals follow a pattern.
+  /// Median step over median interval; 0 where the intervals follow a pattern.
   mutating func reading() -> Reading<Double> {
     guard recent.isFull else { return .refused(.settling) }
-    let count = recent.count
-    for index in 0..<count { lengths[index] = recent[index].seconds }
-    let middle = median(lengths, count)
+    for index in lengths.indices {
+      lengths[index] = recent[index].seconds
+      scratch[index] = lengths[index]
+    }
+    let middle = medianOfScratch(lengths.count)
     guard middle > 0 else { return .refused(.cannotTell) }
-    for index in 1..<count { scratch[index - 1] = abs(lengths[index] - lengths[index - 1]) }
-    let step = median(scratch, count - 1) / middle
+    makeUpForEctopics(middle)
+    for index in 1..<lengths.count { scratch[index - 1] = abs(lengths[index] - lengths[index - 1]) }
+    let step = medianOfScratch(lengths.count - 1) / middle
+    for index in lengths.indices {
+      lengths[index] = min(
+        max(recent[index].seconds, Self.patternReach.lowerBound * middle), Self.patternReach.upperBound * middle)
+    }
     return .value(largestAutocorrelation() >= Self.patternFrom ? 0 : step)
   }
 
-  private mutating func median(_ values: [Double], _ count: Int) -> Double {
-    for index in 0..<count { scratch[index] = values[index] }
+  private mutating func makeUpForEctopics(_ middle: Double) {
+    var index = 1
+    while index + 1 < lengths.count {
+      let pair = lengths[index] + lengths[index + 1]
+      if lengths[index] < Self.early * middle, lengths[index + 1] > Self.late * middle,
+        abs(pair - 2 * middle) < Self.compensated * middle
+      {
+        lengths[index] = middle
+        lengths[index + 1] = middle
+        index += 1
+      }
+      index += 1
+    }
+  }
+
+  private mutating func medianOfScratch(_ count: Int) -> Double {
     scratch[0..<count].sort()
     return count % 2 == 1 ? scratch[count / 2] : (scratch[count / 2 - 1] + scratch[count / 2]) / 2
   }
