@@ -19,7 +19,6 @@ package struct LinkDecoder: Sendable {
   private var lastByte: UInt64?
   private var lastSample: UInt64?
   private var nextStatus: UInt64 = 0
-  private var hasAskedToStart = false
   private var hasToldUnreadable = false
 
   package init(options: LinkOptions) {
@@ -65,10 +64,10 @@ package struct LinkDecoder: Sendable {
     if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
-      // A board that was told to stop, and one that must be asked, answer to this.
-      sink.receive(.wantsWrite(Self.command("id")))
+      // A board that says its name and sends nothing was told to stop; any other may answer to its being asked.
+      let isStopped = stream?.facts?.board != nil && lastSample == nil
+      sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
     }
-    askToStart(now, into: &sink)
     tellUnreadable(now, into: &sink)
   }
 
@@ -141,15 +140,6 @@ package struct LinkDecoder: Sendable {
   /// An empty line first: what the board has received before is not known.
   private static func command(_ words: String) -> [UInt8] {
     Array("\n\(words)\n".utf8)
-  }
-
-  /// A board that says its name and sends nothing was told to stop.
-  private mutating func askToStart(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    guard !hasAskedToStart, stream?.facts?.board != nil, lastSample == nil, let lastByte,
-      now >= lastByte + Self.silenceNanoseconds
-    else { return }
-    hasAskedToStart = true
-    sink.receive(.wantsWrite(Self.command("start")))
   }
 
   private mutating func tellUnreadable(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
