@@ -20,6 +20,7 @@ package struct LinkDecoder: Sendable {
   private var lastSample: UInt64?
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
+  private var hasToldWrongRate = false
 
   package init(options: LinkOptions) {
     self.options = options
@@ -53,7 +54,7 @@ package struct LinkDecoder: Sendable {
       hasToldUnreadable = false
     }
     if stream?.hasStarted == true { status.phase = .streaming }
-    refreshStatus(now)
+    refreshStatus(now, into: &sink)
   }
 
   /// Notices silence. To be called now and then, a few times a second.
@@ -78,8 +79,14 @@ package struct LinkDecoder: Sendable {
     if let words {
       sink.receive(.event(LinkEvent(phase == .lost ? .alarm : .info, words, at: now)))
     }
+    if let stream, !stream.hasStarted, status.counts.samples > 0 {
+      let words =
+        "it ended before the sampling rate could be measured: nothing is shown of \(status.counts.samples) samples"
+      sink.receive(.event(LinkEvent(.warning, words, at: now)))
+    }
     status.phase = phase
-    refreshStatus(now, isForced: true)
+    nextStatus = now
+    refreshStatus(now, into: &sink)
   }
 
   private var silenceWords: String {
@@ -151,15 +158,27 @@ package struct LinkDecoder: Sendable {
     sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
-  private mutating func refreshStatus(_ now: UInt64, isForced: Bool = false) {
-    guard isForced || now >= nextStatus, let stream else { return }
+  private mutating func refreshStatus(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard now >= nextStatus, let stream else { return }
     nextStatus = now + Self.statusNanoseconds
     status.board = stream.facts
-    if let estimate = stream.clock.estimate {
-      status.effectiveHertz = estimate.hertz
-      status.rateReason = estimate.reason
-    } else {
+    guard let estimate = stream.clock.estimate else {
       status.effectiveHertz = stream.gridHertz
+      return
     }
+    status.effectiveHertz = estimate.hertz
+    status.rateReason = estimate.reason
+    guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
+      abs(estimate.hertz - grid) > Self.wrongRate * grid
+    else { return }
+    hasToldWrongRate = true
+    let words =
+      "samples come at \(decimal(estimate.hertz)) Hz and are taken for \(decimal(grid)) Hz: "
+      + "times and heart rate are off by \(decimal(abs(estimate.hertz / grid - 1) * 100)) %"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
+
+  /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
+  private static let wrongRate = 0.01
+  private static let sureUncertainty = 0.001
 }

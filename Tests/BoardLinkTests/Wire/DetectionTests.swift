@@ -70,6 +70,40 @@ import Testing
     #expect(Set(off.map(\.millivolts)) == [Calibration.assumed10Bit.millivolts(Double(500 + 1199 % 30))])
   }
 
+  @Test(arguments: [
+    ("Leads off!", SampleFlags.leadsOff), ("Lead off detected!", .leadsOff),
+    ("Electrode LO- is disconnected.", .leadOffMinus), ("Electrode LO+ is disconnected.", .leadOffPlus),
+  ])
+  func sentencesSayLeadsOffToo(_ sentence: String, _ flags: SampleFlags) {
+    for format in [WireFormat.integer, .timeValue] {
+      var decoder = format.makeDecoder()
+      let found = Array("\n\(sentence)\r\n".utf8).compactMap { decoder.absorb($0) }
+      #expect(found == [.sample(WireSample(counts: nil, leads: flags, characters: sentence.utf8.count + 2))])
+    }
+  }
+
+  @Test func aRateThatIsNotTheStatedOneIsTold() {
+    // The board states 250 Hz and takes 240.
+    var sketch = VirtualSketch()
+    var bench = LinkBench()
+    bench.absorb(sketch.answer(Array("id".utf8)), at: 1_000_000_000)
+    for index in 0..<4000 {
+      let micros = index * 1_000_000 / 240
+      let line = sketch.line(
+        sequence: UInt16(index), microseconds: UInt64(micros), count: 512, leads: [])
+      bench.absorb(line, at: UInt64(1_000_000_000 + micros * 1000))
+    }
+    #expect(bench.words.filter { $0.contains("samples come at 240 Hz and are taken for 250 Hz") }.count == 1)
+  }
+
+  @Test func anEndBeforeTheRateIsKnownIsTold() {
+    var bench = LinkBench()
+    for index in 0..<200 { bench.absorb(Array("512\n".utf8), at: UInt64(1_000_000_000 + index * 4_000_000)) }
+    bench.end(.ended, words: nil, at: 2_000_000_000)
+    #expect(bench.words.last?.contains("before the sampling rate could be measured") == true)
+    #expect(bench.decoder.status.phase == .ended)
+  }
+
   @Test func railsOfTheConverterAreClipped() throws {
     var cable = SimulatedCable(
       VirtualBoardModel(
