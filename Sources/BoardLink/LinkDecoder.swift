@@ -19,8 +19,8 @@ package struct LinkDecoder: Sendable {
   private var lastByte: UInt64?
   private var lastSample: UInt64?
   private var nextStatus: UInt64 = 0
-  private var hasAskedToStart = false
   private var hasToldUnreadable = false
+  private var hasToldWrongRate = false
 
   package init(options: LinkOptions) {
     self.options = options
@@ -54,7 +54,7 @@ package struct LinkDecoder: Sendable {
       hasToldUnreadable = false
     }
     if stream?.hasStarted == true { status.phase = .streaming }
-    refreshStatus(now)
+    refreshStatus(now, into: &sink)
   }
 
   /// Notices silence. To be called now and then, a few times a second.
@@ -65,10 +65,10 @@ package struct LinkDecoder: Sendable {
     if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
-      // A board that was told to stop, and one that must be asked, answer to this.
-      sink.receive(.wantsWrite(Self.command("id")))
+      // A board that says its name and sends nothing was told to stop; any other may answer to its being asked.
+      let isStopped = stream?.facts?.board != nil && lastSample == nil
+      sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
     }
-    askToStart(now, into: &sink)
     tellUnreadable(now, into: &sink)
   }
 
@@ -79,8 +79,14 @@ package struct LinkDecoder: Sendable {
     if let words {
       sink.receive(.event(LinkEvent(phase == .lost ? .alarm : .info, words, at: now)))
     }
+    if let stream, !stream.hasStarted, status.counts.samples > 0 {
+      let words =
+        "it ended before the sampling rate could be measured: nothing is shown of \(status.counts.samples) samples"
+      sink.receive(.event(LinkEvent(.warning, words, at: now)))
+    }
     status.phase = phase
-    refreshStatus(now, isForced: true)
+    nextStatus = now
+    refreshStatus(now, into: &sink)
   }
 
   private var silenceWords: String {
@@ -143,15 +149,6 @@ package struct LinkDecoder: Sendable {
     Array("\n\(words)\n".utf8)
   }
 
-  /// A board that says its name and sends nothing was told to stop.
-  private mutating func askToStart(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    guard !hasAskedToStart, stream?.facts?.board != nil, lastSample == nil, let lastByte,
-      now >= lastByte + Self.silenceNanoseconds
-    else { return }
-    hasAskedToStart = true
-    sink.receive(.wantsWrite(Self.command("start")))
-  }
-
   private mutating func tellUnreadable(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard !hasToldUnreadable, status.phase == .streaming, let lastSample, let lastByte,
       now >= lastSample + Self.silenceNanoseconds, lastByte > lastSample
@@ -161,15 +158,27 @@ package struct LinkDecoder: Sendable {
     sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
-  private mutating func refreshStatus(_ now: UInt64, isForced: Bool = false) {
-    guard isForced || now >= nextStatus, let stream else { return }
+  private mutating func refreshStatus(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard now >= nextStatus, let stream else { return }
     nextStatus = now + Self.statusNanoseconds
     status.board = stream.facts
-    if let estimate = stream.clock.estimate {
-      status.effectiveHertz = estimate.hertz
-      status.rateReason = estimate.reason
-    } else {
+    guard let estimate = stream.clock.estimate else {
       status.effectiveHertz = stream.gridHertz
+      return
     }
+    status.effectiveHertz = estimate.hertz
+    status.rateReason = estimate.reason
+    guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
+      abs(estimate.hertz - grid) > Self.wrongRate * grid
+    else { return }
+    hasToldWrongRate = true
+    let words =
+      "samples come at \(decimal(estimate.hertz)) Hz and are taken for \(decimal(grid)) Hz: "
+      + "times and heart rate are off by \(decimal(abs(estimate.hertz / grid - 1) * 100)) %"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
+
+  /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
+  private static let wrongRate = 0.01
+  private static let sureUncertainty = 0.001
 }

@@ -23,6 +23,12 @@ struct LinkBench {
     outputs += sink.elements
   }
 
+  mutating func end(_ phase: LinkStatus.Phase, words: String?, at nanoseconds: UInt64) {
+    var sink = Collected<LinkOutput>()
+    decoder.end(phase, words: words, nowNanoseconds: nanoseconds, into: &sink)
+    outputs += sink.elements
+  }
+
   var blocks: [SampleBlock] {
     outputs.compactMap { if case .samples(let block) = $0 { block } else { nil } }
   }

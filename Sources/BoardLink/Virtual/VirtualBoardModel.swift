@@ -25,10 +25,21 @@ package struct VirtualBoardModel: Sendable {
   package private(set) var sent = 0
   package private(set) var leftOut = 0
 
-  package init(sketch: VirtualSketch, source: VirtualSource, clockError: Double = 0) {
+  /// The true times, in board seconds, of the samples that were put on the wire; kept only where asked for.
+  package private(set) var sampleTimes: [Double] = []
+  private let keepsTimes: Bool
+  private let firstMicroseconds: UInt64
+
+  package init(
+    sketch: VirtualSketch, source: VirtualSource, clockError: Double = 0, firstSequence: UInt16 = 0,
+    firstMicroseconds: UInt64 = 0, keepsTimes: Bool = false
+  ) {
     self.sketch = sketch
     self.source = source
     self.clockError = clockError
+    self.firstMicroseconds = firstMicroseconds
+    self.keepsTimes = keepsTimes
+    sequence = firstSequence
     nextSampleAt = 1 / sketch.rateHertz
     queue = sketch.greeting
   }
@@ -73,7 +84,8 @@ package struct VirtualBoardModel: Sendable {
     guard let sample = source.sample(index) else { return }
     index += 1
     let line = sketch.line(
-      sequence: sequence, microseconds: UInt64(seconds * 1e6 * (1 + clockError)), count: sample.count,
+      sequence: sequence, microseconds: firstMicroseconds + UInt64(seconds * 1e6 * (1 + clockError)),
+      count: sample.count,
       leads: sample.leads)
     sequence &+= 1
     nextSampleAt = seconds + 1 / sketch.rateHertz
@@ -83,6 +95,7 @@ package struct VirtualBoardModel: Sendable {
     }
     enqueue(line, at: seconds)
     sent += 1
+    if keepsTimes { sampleTimes.append(seconds) }
   }
 
   private mutating func enqueue(_ bytes: [UInt8], at seconds: Double) {

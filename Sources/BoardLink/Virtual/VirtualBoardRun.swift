@@ -7,6 +7,8 @@ final class VirtualBoardRun: Sendable {
   /// How long the cable waits, when it is pulled, for what was sent to be read.
   private static let drainMilliseconds = 200
   private static let pollMilliseconds: Int32 = 5
+  /// From the port's opening to the board's first byte, while the opener sets the port up. (An Uno's boot loader takes 1.6 s.)
+  private static let bootMilliseconds = 50
 
   let path: String
   private let settings: VirtualBoard.Settings
@@ -50,6 +52,7 @@ final class VirtualBoardRun: Sendable {
   private func session(_ terminal: PseudoTerminal) -> Bool {
     var model = VirtualBoardModel(
       sketch: settings.sketch, source: settings.source, clockError: settings.clockError)
+    pause(milliseconds: Self.bootMilliseconds)
     let epoch = monotonicSeconds()
     var bytes: [UInt8] = []
     while !hasToStop.load(ordering: .relaxed) {

@@ -1,6 +1,6 @@
 internal import ECGCore
 
-/// One integer a line, `!` where a lead is off: SparkFun's AD8232 example sketch (`Heart_Rate_Display.ino`) and its many
+/// One integer a line, `!` or a sentence where a lead is off: SparkFun's AD8232 example sketch (`Heart_Rate_Display.ino`) and its many
 /// descendants, at 9600 or 115200 baud.
 package struct IntegerGrammar: LineGrammar {
   package static let longestLine = 120
@@ -26,6 +26,9 @@ package struct IntegerGrammar: LineGrammar {
       if cursor.isAtEnd && isWhole && !line.contains(UInt8(ascii: ".")) {
         return .sample(WireSample(counts: value, characters: characters))
       }
+    }
+    if let leads = LeadOffSentence.leads(line) {
+      return .sample(WireSample(counts: nil, leads: leads, characters: characters))
     }
     return isProse(line) ? .passedOver : .damaged
   }

@@ -17,7 +17,11 @@ package struct TimeValueGrammar: LineGrammar {
     cursor.skipSpaces()
     if cursor.isAtEnd { return nil }
     if line == [UInt8(ascii: "!")] { return .sample(WireSample(counts: nil, leads: .leadsOff, characters: characters)) }
-    guard let time = cursor.number(), time >= 0, separator(&cursor) else { return other(line) }
+    guard let time = cursor.number(), time >= 0, separator(&cursor) else {
+      return LeadOffSentence.leads(line).map {
+        .sample(WireSample(counts: nil, leads: $0, characters: characters))
+      } ?? other(line)
+    }
     if cursor.take(UInt8(ascii: "!")) {
       cursor.skipSpaces()
       guard cursor.isAtEnd else { return other(line) }

@@ -81,7 +81,8 @@ package struct WireDetection: Sendable {
   }
 
   private func verdict(now: UInt64) -> Verdict {
-    for trial in trials where trial.format == .vitalsync && trial.samples + trial.starts >= Self.provenLines {
+    // A start line is proof by itself: a check sum and eight words in place.
+    for trial in trials where trial.format == .vitalsync && (trial.samples >= Self.provenLines || trial.starts > 0) {
       return .chosen(.vitalsync, reason: "its lines carry a right check sum")
     }
     let span = now - (burstStart ?? now)

@@ -24,7 +24,8 @@ struct WireTrial: Sendable {
         if let lastStamp, stamp < lastStamp { backwards += 1 }
         lastStamp = stamp
       }
-    case .start, .ok, .refused, .foreignVersion: starts += 1
+    case .start, .foreignVersion: starts += 1
+    case .ok, .refused: break
     case .passedOver: passedOver += 1
     case .damaged: damaged += 1
     }

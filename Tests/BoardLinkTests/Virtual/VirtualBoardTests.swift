@@ -62,9 +62,11 @@ import Testing
     let board = try VirtualBoard(VirtualBoard.Settings(source: source, speed: 4))
     let port = try SerialPort(path: board.path, baud: 115_200)
     var bench = LinkBench()
-    #expect(throws: LinkError.self) {
-      try bench.run(port, atMostSeconds: 20) { _ in false }
-    }
+    let error = #expect(throws: LinkError.self) { try bench.run(port, atMostSeconds: 20) { _ in false } }
     #expect(bench.decoder.status.counts.samples == 300)
+    #expect(bench.samples.map(\.index) == Array(0..<300))
+    bench.end(.lost, words: try #require(error).description, at: monotonicNanoseconds())
+    #expect(bench.decoder.status.phase == .lost)
+    #expect(bench.words.last?.contains("the device is gone") == true)
   }
 }
