@@ -46,6 +46,10 @@ package struct SegmentDigits: Hashable, Sendable {
 
   private func paint(_ lit: UInt8, _ left: Int, _ top: Int, _ style: Style, on buffer: inout Buffer) {
     let isPlain = buffer.repertoire == .ascii
+    guard !isPlain || rows >= 5 else {
+      outline(lit, left, top, style, on: &buffer)
+      return
+    }
     for row in 0..<rows {
       for column in 0..<columns {
         let scalar: UInt32
@@ -63,7 +67,21 @@ package struct SegmentDigits: Hashable, Sendable {
     }
   }
 
-  /// Whether a dot belongs to one of the lit segments, on a grid `height` dots high whose lying strokes are `thick` dots.
+  /// Three rows of seven-bit characters, strokes along the cells' edges.
+  private func outline(_ lit: UInt8, _ left: Int, _ top: Int, _ style: Style, on buffer: inout Buffer) {
+    for column in 1..<max(1, columns - 1) {
+      for (row, segment) in [Self.a, Self.g, Self.d].enumerated() where lit & segment != 0 {
+        buffer.put(0x5F, left + column, top + row, style)
+      }
+    }
+    for (row, segments) in [(Self.f, Self.b), (Self.e, Self.c)].enumerated() {
+      if lit & segments.0 != 0 { buffer.put(0x7C, left, top + row + 1, style) }
+      if lit & segments.1 != 0 { buffer.put(0x7C, left + columns - 1, top + row + 1, style) }
+    }
+  }
+
+  /// Whether a dot belongs to one of the lit segments, on a grid `height` dots high whose lying strokes are `thick`
+  /// dots.
   private func isLit(_ lit: UInt8, _ x: Int, _ y: Int, _ height: Int, _ thick: Int) -> Bool {
     let middle = (height - thick) / 2
     if y < thick, lit & Self.a != 0 { return true }

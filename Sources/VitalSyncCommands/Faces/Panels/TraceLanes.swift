@@ -1,7 +1,8 @@
 import ECGCore
 import TerminalUI
 
-/// What stands above and below the curve: beats with their intervals, the user's marks, and stretches not fit to be read.
+/// What stands above and below the curve: beats with their intervals, the user's marks, and stretches not fit to be
+/// read.
 enum TraceLanes {
   static func marks(
     _ history: TraceHistory, _ window: TraceWindow, in plot: Rect, lane: Rect, _ palette: Palette,

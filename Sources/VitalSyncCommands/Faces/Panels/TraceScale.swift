@@ -1,8 +1,8 @@
 import TerminalUI
 
 /// How seconds and millivolts become cells. As on paper, 25 mm/s and 10 mm/mV give a second and 2.5 mV the same length
-/// (a cell is twice as high as wide): a big square of 0.2 s × 0.5 mV is three cells wide and one and a half high, so that
-/// every time tick falls on a cell.
+/// (a cell is twice as high as wide): a big square of 0.2 s × 0.5 mV is three cells wide and one and a half high, so
+/// that every time tick falls on a cell.
 struct TraceScale: Hashable {
   var cellsPerSecond: Double
   var rowsPerMillivolt: Double
