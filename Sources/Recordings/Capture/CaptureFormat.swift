@@ -1,0 +1,1 @@
+enum CaptureFormat { static func isCapture(_ b: ArraySlice<UInt8>) -> Bool { false } }
