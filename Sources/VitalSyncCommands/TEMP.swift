@@ -19,5 +19,3 @@ extension SessionOutputs {
   mutating func toggleRecording(facts: SourceFacts?, seconds: Double) {}
   mutating func mark(_ t: String, at: Int) {}
 }
-enum DemoRecording { static var sketch: VirtualSketch { VirtualSketch(rateHertz: 360) }
-  static var source: VirtualSource { VirtualSource(counts: (0..<360).map { 512 + ((100..<104).contains($0) ? 200 : 0) + ($0 % 7) }) } }

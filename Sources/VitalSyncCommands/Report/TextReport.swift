@@ -1,5 +1,6 @@
 import BoardLink
 import ECGCore
+import Recordings
 import TerminalUI
 
 /// The report as text for a terminal or a file.
