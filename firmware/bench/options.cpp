@@ -9,7 +9,7 @@ namespace bench {
 
 static const char *const help =
     "  --source FILE         the signal at A0: text, one number a line, or raw little-endian 16-bit (.s16, .raw)\n"
-    "  --format text|s16     what the file is, where its name does not tell\n"
+    "  --format F            text, s16 or 212 (WFDB, the first of two signals), where the name does not tell\n"
     "  --rate HZ             samples per second in the file (250)\n"
     "  --per-millivolt N     the file is not in the board's counts but in N units a millivolt at the electrodes\n"
     "  --zero N              the file's value at zero millivolts (0); with --per-millivolt\n"
@@ -61,7 +61,9 @@ Options readOptions(int count, char **words, const char *synopsis, size_t restCo
     const std::string &format = options.recording.format;
     if (options.rest.size() != restCount) refuse(synopsis);
     if (options.recording.path.empty()) refuse("--source FILE is missing");
-    if (!format.empty() && format != "text" && format != "s16") refuse("--format is text or s16");
+    if (!format.empty() && format != "text" && format != "s16" && format != "212") {
+        refuse("--format is text, s16 or 212");
+    }
     if (options.speed == 0) options.waits = true;
     return options;
 }

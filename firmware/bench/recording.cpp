@@ -39,6 +39,18 @@ static std::vector<double> readRaw(std::istream &file) {
     return values;
 }
 
+// Three bytes hold one sample of each of two signals: the first one's low byte, both high nibbles, the second's low byte
+// (physionet.org/physiotools/wag/signal-5.htm).
+static std::vector<double> readPairs(std::istream &file) {
+    std::vector<double> values;
+    unsigned char three[3];
+    while (file.read(reinterpret_cast<char *>(three), 3)) {
+        const int first = three[0] | (three[1] & 0x0F) << 8;
+        values.push_back(first < 2048 ? first : first - 4096);
+    }
+    return values;
+}
+
 Recording::Recording(const RecordingOptions &options, const Converter &converter) : rate_(options.rate) {
     const auto endsWith = [&](const char *tail) {
         const size_t n = strlen(tail);
@@ -46,8 +58,9 @@ Recording::Recording(const RecordingOptions &options, const Converter &converter
     };
     std::ifstream file(options.path, std::ios::binary);
     if (!file) throw std::runtime_error(options.path + ": " + strerror(errno));
-    const bool isRaw = options.format == "s16" || (options.format.empty() && (endsWith(".s16") || endsWith(".raw")));
-    counts_ = isRaw ? readRaw(file) : readText(file, options.path);
+    const bool isRaw =
+        options.format == "s16" || (options.format.empty() && (endsWith(".s16") || endsWith(".raw")));
+    counts_ = options.format == "212" ? readPairs(file) : isRaw ? readRaw(file) : readText(file, options.path);
     if (counts_.empty()) throw std::runtime_error(options.path + ": holds no samples");
     for (double &value : counts_) {
         if (options.unitsPerMillivolt > 0) {

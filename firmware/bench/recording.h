@@ -8,7 +8,8 @@ namespace bench {
 
 struct RecordingOptions {
     std::string path;
-    // "text" (one number a line), "s16" (raw little-endian 16-bit), or "" to go by the file's name: .s16 and .raw are raw.
+    // "text" (one number a line), "s16" (raw little-endian 16-bit), "212" (WFDB's packed 12-bit pairs, the first of two
+    // signals), or "" to go by the file's name: .s16 and .raw are raw, all others text.
     std::string format;
     double rate = 250;
     // Where the file holds physical samples: its units per millivolt, and its value at zero millivolts. 0: the file holds

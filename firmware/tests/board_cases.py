@@ -4,6 +4,10 @@ from board import Board, level, losses, mean_rate, staircase
 from protocol_reader import Error, Ok, Refused, Sample, Start
 
 
+def between(a, value, b):
+    return min(a, b) <= value <= max(a, b)
+
+
 class BoardCases:
     """Mixed into a unittest.TestCase that sets `command`, `facts` (the start line at 250 Hz) and `fast` (baud, rate)."""
 
@@ -21,16 +25,16 @@ class BoardCases:
         self.assertEqual([m for m in board.said if isinstance(m, Refused)], [])
 
     def test_a_minute_is_whole_and_true(self):
-        board = self.board("--for", "60")
+        board = self.board("--for", "60", "--rate", "2000", source=staircase(2000, 61))
         self.assertEqual(board.run_to_end(), 0)
         self.assert_sound(board)
         self.assertEqual(board.said[0], self.facts)
         self.assertEqual(board.samples[0].seq, 0)
         self.assert_whole(board.samples, 250, 60)
-        # Every count is the one the signal had at that stamp, but for the samples beside a step (and the boot's offset).
-        wrong = [s for s in board.samples
-                 if s.count not in {level(s.micros / 1e6 + d) for d in (0, 0.004, 0.008)}]
-        self.assertLess(len(wrong), 0.02 * len(board.samples), wrong[:3])
+        # Every count is the one the signal had at that stamp: the board's clock, its numbers and the world agree to the
+        # millisecond (the clock begins when the program does, a little after the power) for the whole minute.
+        wrong = [s for s in board.samples if not between(level(s.micros / 1e6), s.count, level(s.micros / 1e6 + 0.001))]
+        self.assertEqual(wrong, [])
         self.assertGreater(len({s.count for s in board.samples}), 50)
 
     def test_the_highest_rate_of_the_default_speed_is_whole(self):

@@ -3,6 +3,7 @@
 
 import os
 import subprocess
+import tempfile
 import time
 import unittest
 
@@ -26,6 +27,21 @@ class HostBoard(BoardCases, unittest.TestCase):
         # Taken within 20 µs of a period of 4,000: half a percent of the step to the next sample.
         self.assertGreater(len(counts), 2490)
         self.assertLessEqual(max(abs(a - b) for a, b in zip(counts, source)), 5)
+
+    def test_an_excerpt_of_mit_bih_comes_out_in_counts(self):
+        # 200 units a millivolt about 1024, packed by hand: 0, +1, −1 and −2.56 mV (which is clipped), 2 s each.
+        values = [v for v in (1024, 1224, 824, 512) for _ in range(720)]
+        with tempfile.NamedTemporaryFile(suffix=".dat") as file:
+            for value in values:
+                file.write(bytes([value & 255, value >> 8 & 15 | 0x50, 0xAA]))
+            file.flush()
+            board = Board([PROGRAM], [0], "--speed", "max", "--for", "8", "--source", file.name, "--format", "212",
+                          "--rate", "360", "--per-millivolt", "200", "--zero", "1024")
+            self.addCleanup(board.close)
+            self.assertEqual(board.run_to_end(), 0)
+        # 1 mV · 1100 · 1024 / 3300 mV = 341.3 counts about 512.
+        levels = [s.count for s in board.samples if abs(s.micros / 1e6 % 2 - 1) < 0.5]
+        self.assertEqual(sorted(set(levels)), [0, 171, 512, 853])
 
     def test_a_reader_that_is_behind_costs_whole_samples(self):
         board = Board([PROGRAM], staircase(250, 10), "--speed", "10", "--for", "30", "--wait")
