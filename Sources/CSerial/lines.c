@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "cserial.h"
+#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 
@@ -30,4 +31,8 @@ int cserial_try_lock(int fd) {
 int cserial_unread(int fd) {
     int count = 0;
     return ioctl(fd, FIONREAD, &count) != 0 ? -1 : count;
+}
+
+int cserial_name_path(const char *path) {
+    return open(path, O_PATH | O_CLOEXEC);
 }

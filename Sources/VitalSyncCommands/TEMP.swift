@@ -19,8 +19,3 @@ extension SessionOutputs {
   mutating func toggleRecording(facts: SourceFacts?, seconds: Double) {}
   mutating func mark(_ t: String, at: Int) {}
 }
-struct SummaryJSON: Encodable { var event = "summary"; init(_ s: MonitorSession, link: LinkStatus, isEvent: Bool) {} }
-enum SessionSummaryText { static func print(_ s: MonitorSession, link: LinkStatus) throws { tell("Heart rate") } }
-enum DemoRecording { static var sketch: VirtualSketch { VirtualSketch(rateHertz: 360) }
-  static var source: VirtualSource { VirtualSource(counts: (0..<360).map { 512 + ((100..<104).contains($0) ? 200 : 0) + ($0 % 7) }) } }
-struct AnalyzeCommand: ParsableCommand { func run() throws {} }

@@ -34,7 +34,7 @@ package enum BoardDiscovery {
   /// What libudev says of one port: `nil` where it is no serial port on USB.
   package static func board(at port: String) -> DiscoveredBoard? {
     guard let boards = try? list() else { return nil }
-    let resolved = resolvedPath(port) ?? port
-    return boards.first { $0.port == resolved }
+    let resolved = resolvedPath(port)
+    return boards.first { $0.port == port || resolved != nil && resolvedPath($0.port) == resolved }
   }
 }

@@ -5,8 +5,9 @@ enum SerialLinks {
 
   /// What libudev knows, and what the directories hold: without a running udevd it knows none.
   static func all(to port: String, known: [String]) -> [String] {
+    let target = resolvedPath(port)
     let found = [byID, byPath].flatMap { directory in
-      directoryEntries(directory).map { directory + $0 }.filter { resolvedPath($0) == port }
+      directoryEntries(directory).map { directory + $0 }.filter { target != nil && resolvedPath($0) == target }
     }
     return Set(known + found).sorted()
   }

@@ -1,3 +1,4 @@
+internal import CSerial
 import Glibc
 
 /// A process that has a port open.
@@ -32,11 +33,13 @@ extension PortHolder: CustomStringConvertible {
   package var description: String { "pid \(processIdentifier) (\(command))" }
 }
 
-/// The path with its symbolic links followed.
+/// The path with its symbolic links followed, as the kernel names it in /proc: comparable with /proc/PID/fd. (Not
+/// `realpath`: umockdev 0.17, under which discovery is tested, overruns the buffer in its own.)
 func resolvedPath(_ path: String) -> String? {
-  guard let resolved = realpath(path, nil) else { return nil }
-  defer { free(resolved) }
-  return String(cString: resolved)
+  let descriptor = cserial_name_path(path)
+  guard descriptor >= 0 else { return nil }
+  defer { _ = close(descriptor) }
+  return linkTarget("/proc/self/fd/\(descriptor)")
 }
 
 func linkTarget(_ path: String) -> String? {

@@ -34,6 +34,8 @@ int cserial_set_exclusive(int fd, int exclusive);
 int cserial_try_lock(int fd);
 // Bytes that wait to be read.
 int cserial_unread(int fd);
+// A descriptor that names the file without opening the device behind it (O_PATH).
+int cserial_name_path(const char *path);
 
 // signals.c -----------------------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ enum CSVSignalColumn {
   ) throws(RecordingError) -> (index: Int, rivals: Int) {
     let candidates = columns.indices.filter { index in
       index != time && columns[index].isNumeric && columns[index].name.signalScore >= 0
-        && !columns[index].name.namesIndex && !(columns[index].name.namesTime)
+        && !columns[index].name.namesIndex && !columns[index].name.namesTime && !CSVTimeColumn.rises(columns[index])
     }
     let lively = candidates.filter { isLively(columns[$0]) }
     // A lone column is the signal even where it does not move: that is for the quality judgement to say.

@@ -16,6 +16,9 @@ struct CSVTimeColumn {
     return best?.column
   }
 
+  /// Whether a column could count samples or time: such a one is no signal.
+  static func rises(_ column: CSVColumnFacts) -> Bool { judge(column, 0) != nil }
+
   private static func judge(_ column: CSVColumnFacts, _ index: Int) -> (score: Double, column: CSVTimeColumn)? {
     let steps = column.steps
     guard column.isNumeric || column.isClock, steps.count >= 8, steps.count * 10 >= column.values.count * 9 else {

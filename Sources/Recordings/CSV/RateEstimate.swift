@@ -22,13 +22,14 @@ struct RateEstimate {
   static let farShare = 5e-3
 
   /// `stamps` in seconds, one a row, in the order of the rows. `nil` where they tell no rate.
-  init?(_ stamps: [Double]) {
+  init?(_ given: [Double]) {
+    let stamps = Self.withoutLoneErrors(given)
     guard stamps.count >= 16, let first = Self.windowedPeriod(stamps), first > 0, first.isFinite else { return nil }
     let run = Self.longestCommonRun(stamps)
     var period = first
     var threshold = Double.infinity
     var error = 0.0
-    for _ in 0..<2 {
+    for _ in 0..<3 {
       threshold = Self.threshold(stamps, period: period, run: run)
       guard let fit = Self.fit(stamps, period: period, threshold: threshold, run: run) else { break }
       period = fit.period
@@ -51,13 +52,24 @@ struct RateEstimate {
     }
   }
 
-  /// Median slope over windows of 8 s (or 64 ticks of coarse stamps): gaps and steps back spoil only their own windows.
+  /// A single stamp out of order between two that are in order is a slip of the clock's reading: it goes between them.
+  private static func withoutLoneErrors(_ stamps: [Double]) -> [Double] {
+    var mended = stamps
+    for index in stamps.indices.dropFirst().dropLast() {
+      let before = mended[index - 1]
+      let after = stamps[index + 1]
+      if before <= after, !(before...after).contains(stamps[index]) { mended[index] = (before + after) / 2 }
+    }
+    return mended
+  }
+
+  /// Median slope over windows of 1 s (or 64 ticks of coarse stamps): gaps and steps back spoil only their own windows.
   private static func windowedPeriod(_ stamps: [Double]) -> Double? {
     let steps = zip(stamps.dropFirst(), stamps).map { $0 - $1 }.filter { $0 > 0 }.sorted()
     guard !steps.isEmpty else { return nil }
     let tick = steps[steps.count / 2]
     let share = Double(stamps.count - 1) / Double(steps.count)
-    let rows = Int((max(8, 64 * tick) / (tick / share)).rounded())
+    let rows = Int((max(1, 64 * tick) / (tick / share)).rounded())
     let reach = max(1, min(stamps.count - 1, max(15, rows)))
     var slopes: [Double] = []
     for index in 0..<(stamps.count - reach) { slopes.append((stamps[index + reach] - stamps[index]) / Double(reach)) }

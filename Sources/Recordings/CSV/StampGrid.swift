@@ -107,7 +107,7 @@ struct StampGrid<Item> {
 
   private mutating func judge(_ rise: Double) -> Int {
     behindMinima.removeAll()
-    if abs(popped - debtRow) < Int(Self.undoSeconds / period), rise <= debt * 1.05 + threshold {
+    if abs(popped - debtRow) < Int(Self.undoSeconds / period), abs(rise - debt) <= 0.05 * debt + threshold {
       debt = 0
       return 0
     }

@@ -63,6 +63,9 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup(title: "Recording options (with --replay)")
   var recording: RecordingOptions
 
+  @OptionGroup(title: "Athlete")
+  var athlete: AthleteOptions
+
   init() {}
 
   func validate() throws {
@@ -78,6 +81,7 @@ struct MonitorCommand: ParsableCommand {
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)
     var outputs = SessionOutputs(link: opened.source.status)
+    outputs.keepsStrips = !headless
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path) }
     outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsFile(path: path) }
     if headless {
@@ -86,14 +90,15 @@ struct MonitorCommand: ParsableCommand {
       outputs.screen = try openScreen(link: opened.source.status, source: opened.name)
     }
     var loop = MonitorLoop(
-      source: opened.source, session: MonitorSession(outputs: outputs), signals: signals, limit: duration)
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals, limit: duration)
     let end = try loop.run()
     try conclude(loop.session, end: end, source: loop.source)
     withExtendedLifetime(opened.board) {}
   }
 
+  private var repertoire: Repertoire { ascii ? .ascii : Repertoire(environment: environmentVariable) }
+
   private func openScreen(link: LinkStatus, source: String) throws -> LiveScreen {
-    let repertoire: Repertoire = ascii ? .ascii : Repertoire(environment: environmentVariable)
     var model = MonitorModel(link: link, source: source)
     model.setView { $0.isScrolling = scroll }
     do {
@@ -105,10 +110,14 @@ struct MonitorCommand: ParsableCommand {
 
   /// The last words of a session: its summary, then what went wrong.
   private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
+    let account = SessionAccount(session, link: source.status)
     if var writer = session.outputs.headless {
-      try writer.summary(SummaryJSON(session, link: source.status, isEvent: true))
+      try writer.summary(ReportJSON(account, event: "summary"))
     } else {
-      try SessionSummaryText.print(session, link: source.status)
+      let output = OutputFile()
+      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).text
+      try output.write(text)
+      try output.flush()
     }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }

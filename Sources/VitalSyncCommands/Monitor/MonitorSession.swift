@@ -12,13 +12,18 @@ struct MonitorSession {
   /// Seconds of signal since the session began, lost samples counted.
   private(set) var seconds = 0.0
 
+  private let settings: PipelineSettings
   private var pipeline: ECGPipeline?
   private var events = Collected<PipelineEvent>()
   private var rows = BeatRows()
 
-  init(outputs: SessionOutputs) {
+  init(outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings()) {
     self.outputs = outputs
+    self.settings = settings
   }
+
+  /// The limits in force, a line each.
+  var limits: [String] { FindingLimits(settings.profile).lines }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
 
@@ -26,13 +31,14 @@ struct MonitorSession {
   mutating func finish() {
     pipeline?.finish(into: &events)
     distribute()
+    outputs.strips?.finish()
   }
 
   private mutating func start(_ facts: SourceFacts) {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
     if pipeline != nil { finish() }
     self.facts = facts
-    pipeline = ECGPipeline(rate: facts.rate)
+    pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
     outputs.begin(facts)

@@ -8,6 +8,9 @@ struct SessionOutputs {
   var headless: HeadlessWriter?
   var beats: BeatsFile?
   var recorder: Recorder?
+  /// Whether the signal behind each finding is kept for a report.
+  var keepsStrips = false
+  var strips: EvidenceStrips?
   /// The first failure of any output, for the exit status.
   private(set) var failure: CommandFailure?
 
@@ -23,6 +26,7 @@ struct SessionOutputs {
   mutating func begin(_ facts: SourceFacts) {
     screen?.model.begin(rate: facts.rate)
     recorder?.begin(facts)
+    if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
   }
 
   mutating func note(_ sourced: SourcedBlock) {
@@ -36,6 +40,7 @@ struct SessionOutputs {
 
   mutating func take(_ event: PipelineEvent, rate: SampleRate) {
     screen?.model.receive(event)
+    strips?.receive(event)
     switch event {
     case .figures(let figures):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }

@@ -40,7 +40,7 @@ extension MonitorCommand {
 
   private func openDemo() throws(CommandFailure) -> OpenedSource {
     do throws(LinkError) {
-      let board = try VirtualBoard(VirtualBoard.Settings(sketch: DemoRecording.sketch, source: DemoRecording.source))
+      let board = try VirtualBoard(DemoBoard.settings)
       let source = try openBoard(board.path, bridge: "virtual board")
       return OpenedSource(source: source, name: "virtual board", board: board)
     } catch {
