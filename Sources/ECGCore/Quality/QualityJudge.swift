@@ -124,8 +124,9 @@ public struct QualityJudge: Stage {
       return QualitySecond(start: start, count: count, index: 0, state: state)
     }
     if Float(leadsOffCount) >= Self.leadsOffShare * seen, leadsOffCount > 0 { return refused(.leadsOff) }
-    if Float(max(flaggedClips, plateaus)) >= Self.clippedShare * seen { return refused(.clipped) }
+    if Float(flaggedClips) >= Self.clippedShare * seen { return refused(.clipped) }
     if highest - lowest <= Self.flatMillivolts, count > 1 { return refused(.flat) }
+    if Float(plateaus) >= Self.clippedShare * seen { return refused(.clipped) }
     if count < rate.samples(in: Self.fragmentSeconds) {
       _ = noise.close(isFit: false)
       let index = lastJudged?.index ?? 0
