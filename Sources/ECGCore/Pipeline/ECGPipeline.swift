@@ -92,7 +92,7 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality: break
+      case .conditioned, .interval, .quality, .figures: break
       }
       sink.receive(event)
     }

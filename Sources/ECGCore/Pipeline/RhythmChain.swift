@@ -68,6 +68,13 @@ struct RhythmChain {
         openHole: openHole(end: end)),
       into: &found)
     passOn(into: &sink)
+    var figures = MonitorSnapshot(rate: rate)
+    describe(now: end, leads: [], in: &figures)
+    sink.receive(
+      .figures(
+        SecondFigures(
+          quality: second, heartRate: figures.heartRate, hrvMinute: figures.hrvMinute,
+          hrvFiveMinutes: figures.hrvFiveMinutes)))
   }
 
   /// The signal breaks off: nothing is carried across.

@@ -28,7 +28,7 @@ public struct SessionFigures: Sink, Sendable {
 
   public mutating func receive(_ event: PipelineEvent) {
     switch event {
-    case .conditioned: break
+    case .conditioned, .figures: break
     case .beat: beats += 1
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)
