@@ -97,8 +97,8 @@ struct NoiseFeatures {
     let count = peaks.count
     guard count > 0 else { return peak }
     for index in 0..<count { sorted[index] = peaks[index] }
-    sorted[0..<count].sort(by: >)
-    return sorted[Int(Self.peakRank * Float(count - 1))]
+    sorted.sortPrefix(count)
+    return sorted[count - 1 - Int(Self.peakRank * Float(count - 1))]
   }
 
   /// Noise against the height of the complexes; all without unit.

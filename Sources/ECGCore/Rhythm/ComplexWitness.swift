@@ -99,8 +99,7 @@ struct ComplexWitness {
   private mutating func median(_ feature: (Bin) -> Float) -> Float {
     let count = beats.count
     for index in 0..<count { scratch[index] = feature(beats[index]) }
-    scratch[0..<count].sort()
-    return scratch[count / 2]
+    return scratch.upperMedianOfPrefix(count)
   }
 
   private func overall(from: Int, to: Int) -> Bin? {
