@@ -1,8 +1,8 @@
 package import ECGCore
 import Glibc
 
-/// First signal and beat annotations of an MIT-BIH record (two signals, format 212, 200 units a millivolt, zero at 1024), for tests
-/// against whole databases. The project's own reader is in Recordings; this one owes it nothing, so that neither
+/// First signal and beat annotations of an MIT-BIH record (two signals, format 212 or 16, 200 units a millivolt, zero at 1024), for
+/// tests against whole databases. The project's own reader is in Recordings; this one owes it nothing, so that neither
 /// hides the other's mistakes.
 package struct ReferenceRecord {
   package let name: String
@@ -19,24 +19,33 @@ package struct ReferenceRecord {
   /// `nil` where the files cannot be read.
   package init?(folder: String, name: String) {
     guard let rate = SampleRate(hertz: 360), let data = Self.bytes("\(folder)/\(name).dat"),
-      let annotations = Self.bytes("\(folder)/\(name).atr")
+      let annotations = Self.bytes("\(folder)/\(name).atr"), let header = Self.bytes("\(folder)/\(name).hea")
     else { return nil }
     self.name = name
     self.rate = rate
-    var values: [Float] = []
-    values.reserveCapacity(data.count / 3)
-    var index = 0
-    while index + 2 < data.count {
-      // Twelve bits: the low byte, and the low half of the middle one, two's complement.
-      let raw = Int(data[index]) | (Int(data[index + 1]) & 0x0F) << 8
-      values.append(Float((raw < 2048 ? raw : raw - 4096) - 1024) / 200)
-      index += 3
-    }
-    millivolts = values
+    // The format is the second word of the signal's line: "118e_6.dat 16 200(1024) …".
+    let words = String(decoding: header, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let format = words.firstIndex { $0 == "\(name).dat" }.map { words[$0 + 1] }
+    millivolts = (format == "16" ? Self.format16(data) : Self.format212(data)).map { Float($0 - 1024) / 200 }
     beats = Self.beats(annotations)
   }
 
   package var blocks: [SampleBlock] { [SampleBlock(start: 0, millivolts: millivolts)] }
+
+  /// Frames of three bytes: twelve bits of each signal, the first one's high four in the middle byte's low half.
+  private static func format212(_ data: [UInt8]) -> [Int] {
+    stride(from: 0, to: data.count - 2, by: 3).map { index in
+      let raw = Int(data[index]) | (Int(data[index + 1]) & 0x0F) << 8
+      return raw < 2048 ? raw : raw - 4096
+    }
+  }
+
+  /// Frames of four bytes: sixteen bits of each signal, low byte first.
+  private static func format16(_ data: [UInt8]) -> [Int] {
+    stride(from: 0, to: data.count - 3, by: 4).map { index in
+      Int(Int16(truncatingIfNeeded: Int(data[index]) | Int(data[index + 1]) << 8))
+    }
+  }
 
   /// MIT annotation format: ten bits of time difference and six of code; codes 59–63 are control words.
   private static func beats(_ bytes: [UInt8]) -> [Int] {

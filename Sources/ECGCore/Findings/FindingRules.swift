@@ -1,3 +1,6 @@
+// The rules by which findings are raised and cleared: limits of the International Criteria for ECG interpretation in
+// athletes (2017), ACC/AHA/HRS (2015, 2018) and Dash (2009), each row with its own source. Severities: IEC 60601-1-8.
+
 extension FindingRule {
   /// The table of rules under the limits in force: everything that can be found, gravest first.
   static func table(_ limits: FindingLimits) -> [FindingRule] {

@@ -3,7 +3,8 @@ public struct MonitorSnapshot: Sendable {
   public var rate: SampleRate
   /// Grid index just past the newest sample.
   public var end: Int
-  /// Mean over the last eight normal intervals (and at most 10 s), in beats per minute.
+  /// Mean over the last eight intervals, the normal ones among them (and at most 10 s), in beats per minute; withheld
+  /// where no beat came for a while.
   public var heartRate: Reading<Double>
   /// The newest interval in milliseconds.
   public var lastInterval: Reading<Double>

@@ -100,19 +100,19 @@ struct RhythmChain {
     snapshot.quality = newestSecond
     snapshot.hrvMinute = minute.reading()
     snapshot.hrvFiveMinutes = fiveMinutes.reading()
-    let signal: Refusal? =
-      leads.isDisjoint(with: .leadsOff) ? newestSecond?.state.refusal : .leadsOff
-    if let signal {
-      snapshot.heartRate = .refused(signal)
-      snapshot.lastInterval = .refused(signal)
+    let unfit = leads.isDisjoint(with: .leadsOff) ? newestSecond?.state.refusal : .leadsOff
+    let rateNow = heartRate.beatsPerMinute(now: now, chainDelay: beatDelay)
+    // One noisy second does not take away a rate that the beats before it still bear out; a dead input does.
+    if let unfit, unfit != .poorSignal || rateNow.value == nil {
+      snapshot.heartRate = .refused(unfit)
+      snapshot.lastInterval = .refused(unfit)
       return
     }
-    let rateNow = heartRate.beatsPerMinute(now: now, chainDelay: beatDelay)
     snapshot.heartRate = rateNow
     switch (rateNow, lastInterval) {
     case (.refused(.cannotTell), _): snapshot.lastInterval = .refused(.cannotTell)
     case (_, let interval?): snapshot.lastInterval = .value(interval.seconds * 1000)
-    case (_, nil): snapshot.lastInterval = .refused(.settling)
+    case (_, nil): snapshot.lastInterval = .refused(unfit ?? .settling)
     }
   }
 

@@ -8,12 +8,12 @@ import Glibc
 /// quality indices). Deviations: medians in place of the fourth moment, which one spike rules; the peak is held over
 /// the last seconds, so that a second without a beat (a pause, a slow heart) is judged by its noise alone.
 struct NoiseFeatures {
-  /// The band in which a QRS complex stands out most, in hertz (V. X. Afonso et al., IEEE Trans. Biomed. Eng. 46
-  /// (1999) 192).
-  static let complexHertz = (8.0, 20.0)
+  /// The band in which a QRS complex still stands out and P and T waves do not, in hertz. Lower down (8–20 Hz) P and T fill
+  /// the time between the complexes of a fast heart, and effort looks like noise.
+  private static let complexHertz = (12.0, 25.0)
   /// Muscle noise is what lies above this, in hertz: the T and P waves and most of the QRS complex lie below.
   private static let muscleHertz = 30.0
-  /// Both mains frequencies are taken out of the muscle band: hum is removed downstream and spoils nothing.
+  /// Both mains frequencies are taken out: hum is removed downstream and spoils nothing.
   private static let mainsHertz = [50.0, 60.0]
   /// Width of those notches, in hertz: the band is only measured, so ringing does no harm.
   private static let mainsBandwidth = 16.0
@@ -56,13 +56,13 @@ struct NoiseFeatures {
       origin = sample
       x = 0
     }
-    let inBand = Float(abs(complexLow.next(complexHigh.next(x))))
+    var clean = x
+    clean = notch50?.next(clean) ?? clean
+    clean = notch60?.next(clean) ?? clean
+    let inBand = Float(abs(complexLow.next(complexHigh.next(clean))))
     peak = max(peak, inBand)
     complexes.add(inBand)
-    var above = muscleHigh.next(x)
-    above = notch50?.next(above) ?? above
-    above = notch60?.next(above) ?? above
-    muscles.add(Float(abs(above)))
+    muscles.add(Float(abs(muscleHigh.next(clean))))
   }
 
   /// The second's features; it then begins anew. `isFit` seconds alone are remembered for their peak.
@@ -97,8 +97,8 @@ struct NoiseFeatures {
     let count = peaks.count
     guard count > 0 else { return peak }
     for index in 0..<count { sorted[index] = peaks[index] }
-    sorted[0..<count].sort(by: >)
-    return sorted[Int(Self.peakRank * Float(count - 1))]
+    sorted.sortPrefix(count)
+    return sorted[count - 1 - Int(Self.peakRank * Float(count - 1))]
   }
 
   /// Noise against the height of the complexes; all without unit.

@@ -5,13 +5,13 @@ import Glibc
 /// Each ratio is put on a decibel-like scale and the two are added; a logistic curve maps the sum onto 0 … 1.
 enum QualityIndex {
   /// Weight of a tenfold ratio between the complexes.
-  static let betweenWeight: Float = 3
+  static let betweenWeight: Float = 2
   /// Weight of a tenfold ratio in the muscle band.
   static let muscleWeight: Float = 2
   /// The sum at which the index is one half.
-  static let midpoint: Float = -7.2
+  static let midpoint: Float = -5.6
   /// Below this index nothing can be trusted.
-  static let poorBelow: Float = 0.4
+  static let poorBelow: Float = 0.45
   /// From this index on the signal is good.
   static let goodFrom: Float = 0.7
 

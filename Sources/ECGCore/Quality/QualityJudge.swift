@@ -1,7 +1,9 @@
 /// Judges each second of signal: leads off, clipped, flat, or how noisy.
 ///
-/// Seconds lie on the session's grid, so their borders do not depend on where a session's first sample stands; a gap
-/// ends a second early. Latency: a second is judged on its last sample.
+/// Which states there are, and that each is told by its own test before noise is measured, follows G. D. Clifford et al.,
+/// Physiol. Meas. 33 (2012) 1419 (CinC Challenge 2011). Deviations: seconds instead of ten-second strips, and judged live; the noise
+/// is measured as `NoiseFeatures` and `QualityIndex` say. Seconds lie on the session's grid, so their borders do not depend
+/// on where its first sample stands; a gap ends a second early. Delay: a second is judged on its last sample.
 public struct QualityJudge: Stage {
   public typealias Input = SampleBlock
   public typealias Output = QualitySecond
@@ -124,8 +126,9 @@ public struct QualityJudge: Stage {
       return QualitySecond(start: start, count: count, index: 0, state: state)
     }
     if Float(leadsOffCount) >= Self.leadsOffShare * seen, leadsOffCount > 0 { return refused(.leadsOff) }
-    if Float(max(flaggedClips, plateaus)) >= Self.clippedShare * seen { return refused(.clipped) }
+    if Float(flaggedClips) >= Self.clippedShare * seen { return refused(.clipped) }
     if highest - lowest <= Self.flatMillivolts, count > 1 { return refused(.flat) }
+    if Float(plateaus) >= Self.clippedShare * seen { return refused(.clipped) }
     if count < rate.samples(in: Self.fragmentSeconds) {
       _ = noise.close(isFit: false)
       let index = lastJudged?.index ?? 0

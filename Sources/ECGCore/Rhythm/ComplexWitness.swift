@@ -1,9 +1,11 @@
 /// A second opinion on a hole between beats: was there anything as tall as a QRS complex that the detector passed over?
 ///
-/// The largest deflection of the QRS band (`NoiseFeatures.complexHertz`) in each tenth of a second, held against the same at the last beats. A pause, and a very slow rate, count only where the hole
+/// The largest deflection of the QRS band in each tenth of a second, held against the same at the last beats. A pause, and a very slow rate, count only where the hole
 /// is quiet; a pause, only where it is level, too: an electrode that lets go lifts the baseline, which then sinks back over seconds
 /// without a beat in it. Delay: one bin.
 struct ComplexWitness {
+  /// The QRS band, in hertz (V. X. Afonso et al., IEEE Trans. Biomed. Eng. 46 (1999) 192): wide complexes show in it, too.
+  private static let bandHertz = (8.0, 20.0)
   /// Length of a bin, in seconds.
   private static let binSeconds = 0.1
   /// Bins kept: more than the longest hole asked about.
@@ -33,8 +35,8 @@ struct ComplexWitness {
   init(rate: SampleRate) {
     self.rate = rate
     binLength = max(1, rate.samples(in: Self.binSeconds))
-    high = .highPass(hertz: NoiseFeatures.complexHertz.0, rate: rate.hertz)
-    low = .lowPass(hertz: NoiseFeatures.complexHertz.1, rate: rate.hertz)
+    high = .highPass(hertz: Self.bandHertz.0, rate: rate.hertz)
+    low = .lowPass(hertz: Self.bandHertz.1, rate: rate.hertz)
     bins = RingWindow(capacity: Self.binCount, blank: Bin())
   }
 
@@ -97,8 +99,7 @@ struct ComplexWitness {
   private mutating func median(_ feature: (Bin) -> Float) -> Float {
     let count = beats.count
     for index in 0..<count { scratch[index] = feature(beats[index]) }
-    scratch[0..<count].sort()
-    return scratch[count / 2]
+    return scratch.upperMedianOfPrefix(count)
   }
 
   private func overall(from: Int, to: Int) -> Bin? {

@@ -1,7 +1,7 @@
 /// The heart rate of the moment.
 ///
-/// Mean over the last eight normal intervals, none of which closed more than 10 s ago; where most of the last eight are
-/// not normal (fibrillation, bigeminy), the mean over all of them that a heart can do, since every beat is a beat. The rate does
+/// Mean over the normal ones among the last eight intervals, none of which closed more than 10 s before the newest; where most
+/// of them are not normal (fibrillation, bigeminy), the mean over all, since every beat is a beat. The rate does
 /// not stand without its beats: after `staleSeconds` without one it is withheld.
 struct HeartRate {
   /// Intervals averaged: what bedside monitors take (IEC 60601-2-27 asks that the number be stated).
@@ -18,12 +18,12 @@ struct HeartRate {
 
   init(rate: SampleRate) {
     self.rate = rate
-    recent = RingWindow(
-      capacity: 2 * Self.intervalCount, blank: RRInterval(from: 0, to: 0, seconds: 1, verdict: .unfit))
+    recent = RingWindow(capacity: Self.intervalCount, blank: RRInterval(from: 0, to: 0, seconds: 1, verdict: .unfit))
   }
 
+  /// Intervals that no heart has, or that stand in unfit signal, are passed over.
   mutating func append(_ interval: RRInterval) {
-    recent.append(interval)
+    if interval.verdict == .normal || interval.verdict == .irregular { recent.append(interval) }
   }
 
   mutating func removeAll() {
@@ -38,19 +38,14 @@ struct HeartRate {
     let oldest = newest.to - Self.memorySeconds * rate.hertz
     var normal = (count: 0, seconds: 0.0)
     var possible = (count: 0, seconds: 0.0)
-    var index = recent.count - 1
-    while index >= 0, normal.count < Self.intervalCount {
+    for index in 0..<recent.count {
       let interval = recent[index]
-      if interval.to < oldest { break }
-      if interval.verdict == .normal {
-        normal.count += 1
-        normal.seconds += interval.seconds
-      }
-      if interval.verdict == .normal || interval.verdict == .irregular, possible.count < Self.intervalCount {
-        possible.count += 1
-        possible.seconds += interval.seconds
-      }
-      index -= 1
+      guard interval.to >= oldest else { continue }
+      possible.count += 1
+      possible.seconds += interval.seconds
+      guard interval.verdict == .normal else { continue }
+      normal.count += 1
+      normal.seconds += interval.seconds
     }
     let chosen = 2 * normal.count >= possible.count ? normal : possible
     guard chosen.count >= Self.fewestIntervals, chosen.seconds > 0 else { return .refused(.settling) }

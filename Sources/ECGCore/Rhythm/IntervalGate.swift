@@ -65,7 +65,6 @@ struct IntervalGate {
   private mutating func localMedian() -> Double {
     let count = past.count
     for index in 0..<count { scratch[index] = past[index] }
-    scratch[0..<count].sort()
-    return count % 2 == 1 ? scratch[count / 2] : (scratch[count / 2 - 1] + scratch[count / 2]) / 2
+    return scratch.medianOfPrefix(count)
   }
 }

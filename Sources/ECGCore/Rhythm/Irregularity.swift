@@ -48,11 +48,11 @@ struct Irregularity {
       lengths[index] = recent[index].seconds
       scratch[index] = lengths[index]
     }
-    let middle = medianOfScratch(lengths.count)
+    let middle = scratch.medianOfPrefix(lengths.count)
     guard middle > 0 else { return .refused(.cannotTell) }
     makeUpForEctopics(middle)
     for index in 1..<lengths.count { scratch[index - 1] = abs(lengths[index] - lengths[index - 1]) }
-    let step = medianOfScratch(lengths.count - 1) / middle
+    let step = scratch.medianOfPrefix(lengths.count - 1) / middle
     for index in lengths.indices {
       lengths[index] = min(
         max(recent[index].seconds, Self.patternReach.lowerBound * middle), Self.patternReach.upperBound * middle)
@@ -73,11 +73,6 @@ struct Irregularity {
       }
       index += 1
     }
-  }
-
-  private mutating func medianOfScratch(_ count: Int) -> Double {
-    scratch[0..<count].sort()
-    return count % 2 == 1 ? scratch[count / 2] : (scratch[count / 2 - 1] + scratch[count / 2]) / 2
   }
 
   private func largestAutocorrelation() -> Double {

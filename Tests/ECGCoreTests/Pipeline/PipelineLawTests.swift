@@ -27,6 +27,7 @@ struct PipelineLawTests {
     let broken = brokenStageLaws(on: try Self.eventful(hertz: hertz), make: { ECGPipeline(rate: rate) }) { event in
       switch event {
       case .conditioned: String?.none
+      case .figures(let figures): "\(figures)"
       case .beat(let beat): "\(beat)"
       case .interval(let interval): "\(interval)"
       case .quality(let second): "\(second)"
