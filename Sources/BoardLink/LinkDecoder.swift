@@ -35,7 +35,8 @@ package struct LinkDecoder: Sendable {
     WireDetection(formats: options.wire.map { [$0] } ?? WireFormat.allCases)
   }
 
-  /// Takes what one read gave. `arrivalNanoseconds` never decreases.
+  /// Takes what one read gave. `arrivalNanoseconds` never decreases; it should be CLOCK_BOOTTIME, which goes on while the
+  /// computer sleeps, as the board does.
   package mutating func absorb(
     _ bytes: Span<UInt8>, arrivalNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
   ) {
