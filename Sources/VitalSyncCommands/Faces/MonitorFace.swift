@@ -63,7 +63,7 @@ package struct MonitorFace {
   private mutating func below(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) {
     let main = edges(model, bounds, on: &buffer)
     let isTall = bounds.height >= 36
-    let (band, above) = main.cutBottom(isTall ? 10 : 7)
+    let (band, above) = main.cutBottom(isTall ? 11 : 7)
     let (rate, rest) = band.cutLeft(isTall && bounds.width >= 106 ? 38 : 24)
     let (variability, last) = rest.cutLeft(VariabilityPanel.leastColumns + (bounds.width >= 96 ? 2 : -1))
     HeartRatePanel.paint(model, in: rate, palette, on: &buffer)
