@@ -22,14 +22,16 @@ let package = Package(
     .target(name: "Recordings", dependencies: ["ECGCore"]),
     .target(name: "TerminalUI", dependencies: ["CSerial"]),
 
+    // The ECG that `make demo` plays.
+    .target(name: "CDemoSignal"),
+
     // The faces: the only place where sources meet sinks.
     .target(
       name: "VitalSyncCommands",
       dependencies: [
-        "ECGCore", "BoardLink", "Recordings", "TerminalUI",
+        "ECGCore", "BoardLink", "Recordings", "TerminalUI", "CDemoSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      resources: [.embedInCode("Resources")]),
+      ]),
     .executableTarget(
       name: "vitalsync",
       dependencies: ["VitalSyncCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

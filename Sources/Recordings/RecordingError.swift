@@ -1,3 +1,5 @@
+import Glibc
+
 /// Why a recording cannot be read or written: what happened, where, and what to do.
 package struct RecordingError: Error, Hashable, Sendable, CustomStringConvertible {
   package var kind: Kind
@@ -24,7 +26,23 @@ package struct RecordingError: Error, Hashable, Sendable, CustomStringConvertibl
     case noSignal
     case cannotWrite
     case diskFull
+    /// Another process writes the same file.
+    case busy
   }
 
   package var description: String { "\(place): \(what). \(remedy)" }
+}
+
+extension RecordingError {
+  /// The system's words for an errno, with its number: "Input/output error, errno 5".
+  static func words(of code: CInt) -> String {
+    guard let text = strerror(code) else { return "errno \(code)" }
+    return "\(String(cString: text)), errno \(code)"
+  }
+
+  static func system(_ kind: Kind, _ place: String, _ what: String, _ code: CInt) -> RecordingError {
+    RecordingError(
+      kind, place: place, what: "\(what) (\(words(of: code)))",
+      remedy: "Check the disk and the path, then try again.")
+  }
 }

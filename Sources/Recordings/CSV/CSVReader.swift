@@ -1,0 +1,209 @@
+import ECGCore
+
+/// One signal of a table of samples, read row by row.
+package struct CSVReader: RecordingReader {
+  package private(set) var facts: RecordingFacts
+
+  private let plan: CSVPlan
+  private var scanner: LineScanner
+  private var cells: [Range<Int>] = []
+  private var grid: StampGrid<Row>?
+  private var firstStamp: Double?
+
+  private var rows = 0
+  private var badRows = 0
+  private var firstBadLine = 0
+  private var gaps = 0
+  private var lostSamples = 0
+  private var isFinished = false
+
+  /// The block being filled, and the grid index and row that would continue it.
+  private var block = SampleBlock(start: 0, millivolts: [])
+  private var sourceStart = 0
+  private var hasFlags = false
+  private var nextIndex = 0
+  private var lastValue: Float = 0
+
+  static let blockLength = 4096
+
+  private struct Row {
+    /// Ordinal among the rows of data.
+    var number: Int
+    /// `nil`: the row stands for a sample that has no value.
+    var millivolts: Float?
+    var flags: SampleFlags
+  }
+
+  package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
+    let file = try FileBytes(path: path)
+    guard file.size > 0 else {
+      throw RecordingError(
+        .empty, place: path, what: "the file is empty", remedy: "Record again, or choose another file.")
+    }
+    plan = try CSVPlan(path: path, file: file, options: options)
+    facts = plan.facts
+    scanner = LineScanner(file)
+    if let pacing = plan.pacing {
+      grid = StampGrid(period: pacing.period, threshold: pacing.threshold, run: pacing.run)
+    }
+  }
+
+  package mutating func next() throws(RecordingError) -> SourcedBlock? {
+    while true {
+      while let placed = takePlaced() {
+        if let full = append(placed.item, gap: placed.gap) { return full }
+      }
+      if isFinished {
+        conclude()
+        return cut()
+      }
+      try readRow()
+    }
+  }
+
+  private mutating func takePlaced() -> StampGrid<Row>.Placed? {
+    if grid != nil { return grid?.pop(draining: isFinished) }
+    defer { waiting = nil }
+    return waiting.map { StampGrid.Placed(item: $0, gap: 0) }
+  }
+
+  private var waiting: Row?
+
+  /// Reads the next row of data, or notes that there is none.
+  private mutating func readRow() throws(RecordingError) {
+    guard let line = try scanner.next() else {
+      isFinished = true
+      grid?.finish()
+      return
+    }
+    guard scanner.number >= plan.layout.firstDataLine else { return }
+    plan.layout.dialect.split(scanner.bytes, line, into: &cells)
+    if cells.count <= 1, scanner.bytes[line].allSatisfy(DecimalText.isSpace) { return }
+    if CSVLayout.isComment(scanner.bytes, line) { return }
+    let signal = cell(plan.signal)
+    var row = Row(number: rows, millivolts: nil, flags: [])
+    var isBad = false
+    switch signal {
+    case .number(let value):
+      row.millivolts = plan.scale.millivolts(value)
+      if plan.scale.isAtRail(value) { row.flags.insert(.clipped) }
+      isBad = row.millivolts == nil
+    case .leadsOff:
+      row.millivolts = lastValue
+      row.flags = .leadsOff
+    case .missing where cells.count > plan.signal: break
+    case .instant, .missing, .text: isBad = true
+    }
+    if let value = row.millivolts { lastValue = value }
+    if let column = plan.leadState, case .number(let state) = cell(column), (0...7).contains(state) {
+      row.flags.formUnion(SampleFlags(rawValue: UInt8(state)))
+    }
+    if isBad {
+      if !scanner.isTerminated, rows > 0 {
+        facts.remarks.append("the last line (\(scanner.number)) is cut off and not read")
+        return
+      }
+      badRows += 1
+      if badRows == 1 { firstBadLine = scanner.number }
+      try refuseText()
+    }
+    rows += 1
+    place(row, isBad: isBad)
+  }
+
+  private mutating func place(_ row: Row, isBad: Bool) {
+    guard let time = plan.time, grid != nil else {
+      waiting = row
+      return
+    }
+    guard let stamp = cell(time.index).value else {
+      // Without stamp or value there is nothing to place; a value without stamp follows its neighbour.
+      if !isBad { grid?.push(row, stamp: lastStamp + (plan.pacing?.period ?? 0)) }
+      return
+    }
+    if isBad { return }
+    let first = firstStamp ?? stamp
+    firstStamp = first
+    lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1)
+    grid?.push(row, stamp: lastStamp)
+  }
+
+  private var lastStamp = 0.0
+
+  private func cell(_ index: Int) -> CSVCell {
+    index < cells.count ? CSVCell.parse(scanner.bytes, cells[index], plan.layout.dialect) : .missing
+  }
+
+  /// Puts a row into the block; gives the block out where it is full or the row does not continue it.
+  private mutating func append(_ row: Row, gap: Int) -> SourcedBlock? {
+    nextIndex += gap
+    if gap > 0 {
+      gaps += 1
+      lostSamples += gap
+    }
+    let index = nextIndex
+    nextIndex += 1
+    guard let value = row.millivolts else { return nil }
+    let continues = index == block.end && row.number == sourceStart + block.count
+    let full = continues && block.count < Self.blockLength ? nil : cut()
+    if block.count == 0 {
+      block.start = index
+      sourceStart = row.number
+    }
+    block.millivolts.append(value)
+    block.flags.append(row.flags)
+    if !row.flags.isEmpty { hasFlags = true }
+    return full
+  }
+
+  private mutating func cut() -> SourcedBlock? {
+    guard block.count > 0 else { return nil }
+    if !hasFlags { block.flags.removeAll(keepingCapacity: true) }
+    let done = SourcedBlock(block: block, sourceStart: sourceStart)
+    block = SampleBlock(start: 0, millivolts: [])
+    block.millivolts.reserveCapacity(Self.blockLength)
+    block.flags.reserveCapacity(Self.blockLength)
+    hasFlags = false
+    return done
+  }
+
+  /// A table whose rows are mostly words is no recording.
+  private func refuseText() throws(RecordingError) {
+    guard badRows >= 100, badRows * 2 > rows else { return }
+    throw RecordingError(
+      .malformed, place: "\(facts.path), line \(firstBadLine)",
+      what: "\(badRows) of the first \(rows + 1) rows have no number in \(facts.lead)",
+      remedy: "Name the signal's column with --column.")
+  }
+
+  /// Tells what was mended, once.
+  private mutating func conclude() {
+    guard !isConcluded else { return }
+    isConcluded = true
+    if rows == badRows {
+      facts.remarks.append("no row holds a number")
+    } else if badRows > 0 {
+      facts.remarks.append(
+        "\(DecimalText.grouped(badRows)) row\(badRows == 1 ? "" : "s") without a number left out (first: line \(firstBadLine))"
+      )
+    }
+    if gaps > 0 {
+      facts.remarks.append(
+        "\(DecimalText.grouped(gaps)) gap\(gaps == 1 ? "" : "s") in the time stamps, "
+          + "\(DecimalText.short(facts.rate.seconds(Double(lostSamples)), decimals: 2)) s lost in all")
+    }
+    guard let grid, let time = plan.time, time.secondsPerUnit != nil else { return }
+    if grid.backwardSteps > 0, let row = grid.firstBackwardRow {
+      facts.remarks.append(
+        "\(DecimalText.grouped(grid.backwardSteps)) time stamp\(grid.backwardSteps == 1 ? "" : "s") "
+          + "step\(grid.backwardSteps == 1 ? "s" : "") back (first: row \(DecimalText.grouped(row + 1))); "
+          + "the rows are taken in their order")
+    }
+    if grid.clockSets > 0 {
+      facts.remarks.append(
+        "the clock was set by more than a day \(grid.clockSets) times: a gap of a second stands there")
+    }
+  }
+
+  private var isConcluded = false
+}

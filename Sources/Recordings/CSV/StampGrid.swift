@@ -1,0 +1,146 @@
+/// Places rows with time stamps on a uniform sample grid: gaps are found, jitter is not taken for one.
+///
+/// A stamp is late by what transport and the operating system held it up, never early: the grid is the lower envelope of
+/// the stamps. A gap is a step of that envelope: the least lateness in the second to come lies above the least lateness
+/// in the quarter second past. A burst that was held up and then comes at once catches up within the second, and is none.
+/// Stamps that step back move nothing; a later step forward that only undoes one is no gap either.
+struct StampGrid<Item> {
+  struct Placed {
+    var item: Item
+    /// Samples missing before this one.
+    var gap: Int
+  }
+
+  private(set) var backwardSteps = 0
+  private(set) var firstBackwardRow: Int?
+  private(set) var clockSets = 0
+  /// |difference of the envelope| of each row, where asked for.
+  private(set) var wander: [Double] = []
+
+  private let period: Double
+  private let threshold: Double
+  private let ahead: Int
+  private let behind: Int
+  private let keepsWander: Bool
+
+  private var pending: [(item: Item, lateness: Double)] = []
+  private var head = 0
+  private var aheadMinima = SlidingMinimum()
+  private var behindMinima = SlidingMinimum()
+  private var pushed = 0
+  private var popped = 0
+  private var lastStamp = -Double.infinity
+  private var debt = 0.0
+  private var debtRow = Int.min / 2
+  /// Lateness of the two rows before the newest: an isolated wrong stamp is outvoted.
+  private var history: (Double, Double)?
+  private var held: (item: Item, lateness: Double)?
+
+  /// Rows after a step back within which a step forward may undo it, in seconds.
+  static var undoSeconds: Double { 10 }
+  /// A longer step forward is a clock being set, not a gap: its length means nothing.
+  static var longestGapSeconds: Double { 86_400 }
+
+  /// `period`: seconds a row. `threshold`: seconds the envelope must rise by. `run`: rows that share one stamp.
+  init(period: Double, threshold: Double, run: Int, keepsWander: Bool = false) {
+    self.period = period
+    self.threshold = threshold
+    ahead = max(32, 2 * run, min(20_000, Int(1 / period)))
+    behind = max(16, 2 * run, min(5000, Int(0.25 / period)))
+    self.keepsWander = keepsWander
+  }
+
+  mutating func push(_ item: Item, stamp: Double) {
+    if stamp < lastStamp {
+      backwardSteps += 1
+      if firstBackwardRow == nil { firstBackwardRow = pushed }
+      if pushed - debtRow > Int(Self.undoSeconds / period) { debt = 0 }
+      debt = max(debt, lastStamp - stamp)
+      debtRow = pushed
+    }
+    lastStamp = stamp
+    let lateness = stamp - Double(pushed) * period
+    pushed += 1
+    guard let before = held else {
+      held = (item, lateness)
+      history = (lateness, lateness)
+      return
+    }
+    // Median of three: the row before, judged now that its successor is known.
+    let (older, _) = history ?? (before.lateness, before.lateness)
+    enqueue(before.item, max(min(older, before.lateness), min(max(older, before.lateness), lateness)))
+    history = (before.lateness, lateness)
+    held = (item, lateness)
+  }
+
+  /// No more rows will come.
+  mutating func finish() {
+    guard let last = held else { return }
+    held = nil
+    enqueue(last.item, last.lateness)
+  }
+
+  private mutating func enqueue(_ item: Item, _ lateness: Double) {
+    aheadMinima.push(lateness, at: popped + pending.count - head)
+    pending.append((item, lateness))
+  }
+
+  /// The next row with its place, once enough is known of what follows it (`draining`: with what is known).
+  mutating func pop(draining: Bool = false) -> Placed? {
+    guard pending.count - head > (draining ? 0 : ahead) else { return nil }
+    let (item, lateness) = pending[head]
+    head += 1
+    if head >= 4096, head * 2 > pending.count {
+      pending.removeFirst(head)
+      head = 0
+    }
+    var gap = 0
+    if let low = aheadMinima.minimum(from: popped), let base = behindMinima.minimum(from: popped - behind) {
+      let rise = low - base
+      if keepsWander { wander.append(abs(rise)) }
+      if rise > threshold { gap = judge(rise) }
+    }
+    behindMinima.push(lateness, at: popped)
+    popped += 1
+    return Placed(item: item, gap: gap)
+  }
+
+  private mutating func judge(_ rise: Double) -> Int {
+    behindMinima.removeAll()
+    if abs(popped - debtRow) < Int(Self.undoSeconds / period), abs(rise - debt) <= 0.05 * debt + threshold {
+      debt = 0
+      return 0
+    }
+    if rise > Self.longestGapSeconds {
+      clockSets += 1
+      return max(1, Int(1 / period))
+    }
+    return max(1, Int((rise / period).rounded()))
+  }
+}
+
+/// Least of the newest values, by a queue that only rises (each value is pushed and dropped once).
+struct SlidingMinimum {
+  private var queue: [(value: Double, place: Int)] = []
+  private var head = 0
+
+  mutating func push(_ value: Double, at place: Int) {
+    while queue.count > head, let last = queue.last, last.value >= value { queue.removeLast() }
+    queue.append((value, place))
+  }
+
+  /// The least of the values at `place` and after; earlier ones are forgotten.
+  mutating func minimum(from place: Int) -> Double? {
+    while head < queue.count, queue[head].place < place { head += 1 }
+    if head >= 4096 {
+      queue.removeFirst(head)
+      head = 0
+    }
+    return head < queue.count ? queue[head].value : nil
+  }
+
+  mutating func removeAll() {
+    queue.removeAll(keepingCapacity: true)
+    head = 0
+  }
+}

@@ -1,0 +1,172 @@
+import ECGCore
+
+/// One lead of a WFDB record, read front to back.
+package struct WFDBReader: RecordingReader {
+  package private(set) var facts: RecordingFacts
+  package let header: WFDBHeader
+  /// Index of the lead among the header's signals.
+  package let signalIndex: Int
+
+  private let file: FileBytes
+  private let layout: WFDBFrameLayout
+  private let decoder: WFDBSampleDecoder
+  private let scale: WFDBScale
+  private let statedInitial: Int?
+  private let statedChecksum: Int?
+  private let invalid: Int32?
+
+  private var nextFrame = 0
+  private var bytes: [UInt8] = []
+  private var values: [Int32] = []
+  /// The lead's own samples of the frames last read, how many were given out, and their place in the recording.
+  private var lead: [Int32] = []
+  private var given = 0
+  private var leadStart = 0
+  /// Running state of the format that stores differences, one entry a signal of the frame.
+  private var accumulated: [Int32]
+  private var sum: UInt16 = 0
+  private var isVerified = false
+
+  /// `path` names the record, its `.hea`, or one of its signal files.
+  package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
+    let headerPath = Self.headerPath(for: path)
+    let headerBytes = try Self.headerBytes(headerPath, asked: path)
+    header = try WFDBHeader.parse(headerBytes, path: headerPath)
+    signalIndex = try WFDBLeadChoice.index(in: header, lead: options.lead, path: headerPath)
+    let signal = header.signals[signalIndex]
+    scale = try WFDBScale(signal, path: headerPath)
+    layout = try WFDBFrameLayout(header, signalIndex: signalIndex, path: headerPath)
+    file = try Self.signalFile(signal, headerPath: headerPath)
+    decoder = WFDBSampleDecoder(format: signal.format)
+    statedInitial = signal.initialValue
+    statedChecksum = signal.checksum
+    invalid = signal.format.invalid
+    accumulated = layout.initialValues
+
+    let hertz = header.framesPerSecond * Double(signal.samplesPerFrame)
+    guard let rate = SampleRate(hertz: options.rateHertz ?? hertz) else {
+      throw RecordingError(
+        .malformed, place: "\(headerPath), line 1",
+        what: "a rate of \(DecimalText.short(hertz, decimals: 6)) Hz is outside 50 to 10,000 Hz",
+        remedy: "Correct the header, or state the rate with --rate.")
+    }
+    let reason = header.rateIsStated ? "stated in the header" : "WFDB's default, the header states none"
+    facts = RecordingFacts(
+      path: path, format: "WFDB (format \(signal.format.rawValue))", rate: rate,
+      rateReason: options.rateHertz == nil ? reason : "--rate", lead: WFDBLeadChoice.name(signal, at: signalIndex),
+      unitsReason: scale.reason, declaredSamples: nil, remarks: [])
+    try measure(signal, options, headerPath)
+  }
+
+  private mutating func measure(
+    _ signal: WFDBSignal, _ options: ReadingOptions, _ headerPath: String
+  ) throws(RecordingError) {
+    let held = layout.frames(inBytes: file.size - signal.byteOffset)
+    if let declared = header.frames {
+      guard held >= declared else {
+        throw RecordingError(
+          .truncated, place: "\(file.path), byte \(file.size)",
+          what: "the file ends after \(max(0, held)) of the \(declared) samples that \(headerPath) announces",
+          remedy: "Copy the record again, or write \(max(0, held)) as the number of samples in line 1 of the header.")
+      }
+      if held > declared {
+        facts.remarks.append(
+          "\(DecimalText.grouped(held - declared)) samples beyond the \(DecimalText.grouped(declared)) announced are not read"
+        )
+      }
+      frames = declared
+    } else {
+      frames = max(0, held)
+    }
+    guard frames > signal.skew else {
+      throw RecordingError(.empty, place: file.path, what: "holds no samples", remedy: "Copy the record again.")
+    }
+    facts.declaredSamples = (frames - signal.skew) * signal.samplesPerFrame
+    if signal.skew > 0 { facts.remarks.append("a skew of \(signal.skew) samples is taken out, as the header states") }
+    if options.units != nil { facts.remarks.append("--units is not needed: the header states the units") }
+    pendingSkew = signal.skew * signal.samplesPerFrame
+  }
+
+  private var frames = 0
+  private var pendingSkew = 0
+
+  package mutating func next() throws(RecordingError) -> SourcedBlock? {
+    while true {
+      while given < lead.count {
+        let first = given
+        if lead[first] == invalid {
+          given += 1
+          continue
+        }
+        while given < lead.count, lead[given] != invalid { given += 1 }
+        let scale = scale
+        let start = leadStart + first
+        let block = SampleBlock(start: start, millivolts: lead[first..<given].map { scale.millivolts($0) })
+        return SourcedBlock(block: block, sourceStart: start)
+      }
+      guard nextFrame < frames else {
+        verify()
+        return nil
+      }
+      try readFrames()
+    }
+  }
+
+  private mutating func readFrames() throws(RecordingError) {
+    leadStart += lead.count
+    given = 0
+    lead.removeAll(keepingCapacity: true)
+    let count = min(layout.framesPerRead, frames - nextFrame)
+    let samples = count * layout.samplesPerFrame
+    let wanted = decoder.format.bytes(for: samples)
+    let offset = layout.byteOffset + decoder.format.bytes(for: nextFrame * layout.samplesPerFrame)
+    let read = try file.read(at: offset, count: wanted, into: &bytes)
+    guard read == wanted else {
+      throw RecordingError(
+        .truncated, place: "\(file.path), byte \(offset + read)", what: "the file became shorter while it was read",
+        remedy: "Copy the record again.")
+    }
+    bytes.withUnsafeBytes {
+      decoder.decode(UnsafeRawBufferPointer(rebasing: $0[..<wanted]), count: samples, into: &values)
+    }
+    if decoder.format == .difference8 { accumulate() }
+    let isFirst = nextFrame == 0
+    layout.pick(from: values, frames: count, into: &lead)
+    nextFrame += count
+    for value in lead { sum &+= UInt16(truncatingIfNeeded: value) }
+    if isFirst, let stated = statedInitial, let first = lead.first, decoder.format != .difference8, Int(first) != stated
+    {
+      facts.remarks.append("the first sample is \(first), the header says \(stated)")
+    }
+    if pendingSkew > 0 {
+      let dropped = min(pendingSkew, lead.count)
+      lead.removeFirst(dropped)
+      pendingSkew -= dropped
+    }
+  }
+
+  /// Differences become values, each signal of the frame on its own.
+  private mutating func accumulate() {
+    var place = 0
+    for index in values.indices {
+      let signal = layout.signalOfPlace[place]
+      accumulated[signal] &+= values[index]
+      values[index] = accumulated[signal]
+      place = place + 1 == layout.samplesPerFrame ? 0 : place + 1
+    }
+  }
+
+  /// A checksum of 0 is what tools write that compute none.
+  private mutating func verify() {
+    guard !isVerified else { return }
+    isVerified = true
+    guard let stated = statedChecksum, stated != 0, header.frames != nil else { return }
+    let computed = Int(Int16(bitPattern: sum))
+    if UInt16(truncatingIfNeeded: stated) == sum {
+      facts.remarks.append("checksum verified")
+    } else {
+      facts.remarks.append(
+        "the checksum does not match (header \(stated), samples \(computed)): the record may be damaged")
+    }
+  }
+}
