@@ -24,7 +24,8 @@ import Testing
     let path = "\(folder.path)/beats.csv"
     var writer = try BeatsCSVWriter(path: path)
     for beat in 0..<20_000 {
-      try writer.append(sample: beat * 300, timeSeconds: Double(beat), rrMilliseconds: 1000, label: .unknown, quality: 1)
+      try writer.append(
+        sample: beat * 300, timeSeconds: Double(beat), rrMilliseconds: 1000, label: .unknown, quality: 1)
     }
     try writer.close()
     let lines = TemporaryFolder.read(path).split(separator: 0x0A)

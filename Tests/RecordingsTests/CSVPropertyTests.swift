@@ -11,7 +11,9 @@ import Testing
   @Test(arguments: Array(101...140) as [UInt64]) func `any dialect reads as written (seed)`(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     func one<T>(of values: [T]) -> T { values[Int.random(in: values.indices, using: &random)] }
-    let (separator, comma) = one(of: [(",", false), (";", false), (";", true), ("\t", false), ("\t", true), (" ", false), (" ", true)])
+    let (separator, comma) = one(of: [
+      (",", false), (";", false), (";", true), ("\t", false), ("\t", true), (" ", false), (" ", true),
+    ])
     let rate = one(of: [100.0, 125, 250, 256, 360, 500, 512, 1000])
     let inCounts = Bool.random(using: &random)
     let hasHeader = Bool.random(using: &random)
@@ -35,7 +37,9 @@ import Testing
       let grid = index + (gapAt.map { index >= $0 ? lost : 0 } ?? 0)
       let value = Double(Self.ecg[5000 + index])
       let counts = Int((2048 + value * 900).rounded())
-      expected.append(inCounts ? Float((Double(counts) - 2048) * (3300.0 / 4096 / 1100)) : Float(DecimalText.fixed(value, decimals: 3)) ?? 0)
+      expected.append(
+        inCounts
+          ? Float((Double(counts) - 2048) * (3300.0 / 4096 / 1100)) : Float(DecimalText.fixed(value, decimals: 3)) ?? 0)
       var cells = [
         DecimalText.fixed((offset + Double(grid) / rate) * unit.1, decimals: unit.2),
         inCounts ? "\(counts)" : DecimalText.fixed(value, decimals: 3),

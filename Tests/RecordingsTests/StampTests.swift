@@ -22,7 +22,9 @@ import Testing
     for _ in 0..<2000 {
       let value = Double(bitPattern: UInt64.random(in: 0...UInt64.max, using: &random))
       let texts = [
-        "\(value)", DecimalText.fixed(Double.random(in: -1e6...1e6, using: &random), decimals: Int.random(in: 0...9, using: &random)),
+        "\(value)",
+        DecimalText.fixed(
+          Double.random(in: -1e6...1e6, using: &random), decimals: Int.random(in: 0...9, using: &random)),
       ]
       for text in texts {
         let bytes = Array(text.utf8)
@@ -58,7 +60,9 @@ import Testing
         ("whole seconds", plain.map { $0.rounded(.down) }),
         (
           "held up by 200 ms",
-          plain.map { $0.truncatingRemainder(dividingBy: 7) < 0.2 ? $0 + 0.2 - $0.truncatingRemainder(dividingBy: 7) : $0 }
+          plain.map {
+            $0.truncatingRemainder(dividingBy: 7) < 0.2 ? $0 + 0.2 - $0.truncatingRemainder(dividingBy: 7) : $0
+          }
         ),
       ]
       for (name, stamps) in kinds {
@@ -76,7 +80,9 @@ import Testing
     var truth: [Int: Int] = [:]
     for _ in 0..<12 { truth[Int.random(in: 600...19_000, using: &random)] = Int.random(in: 1...5000, using: &random) }
     // Two gaps within one second cannot always be told apart from one.
-    for place in truth.keys.sorted() where truth.keys.contains(where: { $0 > place && $0 - place < 400 }) { truth[place] = nil }
+    for place in truth.keys.sorted() where truth.keys.contains(where: { $0 > place && $0 - place < 400 }) {
+      truth[place] = nil
+    }
     var shift = 0
     let stamps = (0..<20_000).map { index -> Double in
       shift += truth[index] ?? 0

@@ -44,7 +44,9 @@ struct CSVScale {
     let isWhole = column.finite.allSatisfy { $0 == $0.rounded() }
     let isLarge = high - low > Self.millivoltLimit || max(abs(low), abs(high)) > Self.millivoltLimit
     if stated.bits != nil || (isWhole && isLarge && low >= 0) {
-      self.init(counts: column, stated: stated, why: "whole numbers from \(DecimalText.short(low, decimals: 0)) to \(DecimalText.short(high, decimals: 0))")
+      self.init(
+        counts: column, stated: stated,
+        why: "whole numbers from \(DecimalText.short(low, decimals: 0)) to \(DecimalText.short(high, decimals: 0))")
     } else if isLarge {
       self.init(voltage: .microvolts, why: "assumed: too large for mV and below zero or with decimals")
     } else {
