@@ -41,7 +41,7 @@ let package = Package(
     .testTarget(name: "ECGCoreTests", dependencies: ["ECGCore", "TestSupport"]),
     .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
     .testTarget(name: "VitalSyncCommandsTests", dependencies: ["VitalSyncCommands", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
   ],

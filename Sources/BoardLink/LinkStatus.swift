@@ -36,11 +36,11 @@ package struct LinkStatus: Hashable, Sendable {
 package struct LinkCounts: Hashable, Sendable {
   package var bytes = 0
   package var samples = 0
-  /// Samples the board sent (by its sequence numbers) that never came.
+  /// Samples the board sent (by its sequence numbers, or by its time stamps) that never came.
   package var lost = 0
-  /// Lines that came damaged.
+  /// Lines that came damaged, came twice, or carry an impossible time.
   package var torn = 0
-  /// Samples that came later than two sample periods after their time.
+  /// Samples that came later than two sample periods and a USB bridge's latency timer (16 ms) after their time.
   package var late = 0
   /// Lines that are no data: boot messages, sentences.
   package var passedOver = 0

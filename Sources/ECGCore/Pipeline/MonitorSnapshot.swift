@@ -41,3 +41,20 @@ public struct MonitorSnapshot: Sendable {
     mainsHertz = nil
   }
 }
+
+extension MonitorSnapshot {
+  /// Brings the lists of findings up to `finding`, newly told.
+  mutating func note(_ finding: Finding) {
+    activeFindings.removeAll { $0.kind == finding.kind && $0.onset == finding.onset }
+    guard finding.isActive else {
+      pastFindings.insert(finding, at: 0)
+      if pastFindings.count > Self.pastLimit { pastFindings.removeLast() }
+      return
+    }
+    let place =
+      activeFindings.firstIndex {
+        $0.severity < finding.severity || ($0.severity == finding.severity && $0.onset > finding.onset)
+      } ?? activeFindings.count
+    activeFindings.insert(finding, at: place)
+  }
+}

@@ -1,0 +1,123 @@
+# VitalSync
+# =========
+#
+# make demo             - Watch a recorded heart beat in the terminal, on a virtual board (no hardware)
+# make run PORT=...     - Monitor the board on a port; without PORT, the one board that is plugged in
+# make setup            - Install through apt what building, running and testing need
+# make build            - Build the optimised program, its man page and its shell completions
+# make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
+# make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
+# make fmt              - Reformat the Swift sources
+# make bench            - Measure what the live monitor costs: processor, memory, latency
+# make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
+# make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
+# make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
+# make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
+# make clean            - Remove everything that was built
+# make help             - Print this
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run setup build test check fmt bench accuracy firmware install uninstall clean
+# Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
+.NOTPARALLEL:
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+PORT ?=
+
+SWIFT ?= swift
+# One file that runs on a machine without Swift: see docs/decisions/0004-static-binary-without-foundation.md.
+RELEASE := -c release --static-swift-stdlib
+BINARY := .build/release/vitalsync
+SHARE := .build/share
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+# ----- Seeing it work
+
+# A screen where there is one; otherwise the same session as JSON lines, ending with its summary.
+demo:
+	@.ci/setup build
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	@if [ -t 1 ]; then exec $(BINARY) monitor --demo; else exec $(BINARY) monitor --demo --headless --for 20s; fi
+
+run:
+	@.ci/setup build
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	@exec $(BINARY) monitor $(PORT)
+
+# ----- Building
+
+setup:
+	@.ci/setup test
+	@echo "Everything that building, running and testing need is here."
+
+# The man page comes from the program itself, by swift-argument-parser's own generator.
+build:
+	@.ci/setup build
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	$(SWIFT) build --product generate-manual
+	@mkdir -p $(SHARE)
+	"$$($(SWIFT) build --show-bin-path)/generate-manual" $(BINARY) --output-directory $(SHARE) >/dev/null
+	$(BINARY) --generate-completion-script bash >$(SHARE)/vitalsync.bash
+	$(BINARY) --generate-completion-script zsh >$(SHARE)/_vitalsync
+	$(BINARY) --generate-completion-script fish >$(SHARE)/vitalsync.fish
+
+firmware:
+	@.ci/setup test
+	$(MAKE) -C firmware uno esp8266-headers
+
+# ----- Holding it to what it promises
+
+test:
+	@.ci/setup test
+	$(SWIFT) test --parallel
+	$(MAKE) -C firmware check
+
+check:
+	@.ci/setup check
+	@.ci/checks/run
+
+fmt:
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+bench:
+	@.ci/setup build
+	@.ci/setup check
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
+
+accuracy:
+	@.ci/setup build
+	@.ci/setup check
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	Tests/Benchmarks/accuracy $(BINARY)
+
+# ----- Installing
+
+# Under sudo nothing is built: the compiler is a user's, and root's files in .build would stop the next build.
+install:
+	@if [ -z "$(SUDO_USER)" ]; then $(MAKE) build; fi
+	@test -x $(BINARY) -a -e $(SHARE)/vitalsync.fish || \
+	  { echo "Nothing is built yet: run 'make build' first, without sudo." >&2; exit 1; }
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/vitalsync
+	install -m 644 $(SHARE)/vitalsync.1 $(DESTDIR)$(PREFIX)/share/man/man1/vitalsync.1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -m 644 $(SHARE)/vitalsync.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vitalsync
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 644 $(SHARE)/_vitalsync $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vitalsync
+	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 644 $(SHARE)/vitalsync.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vitalsync.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/vitalsync
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/vitalsync.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/vitalsync
+	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_vitalsync
+	rm -f $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/vitalsync.fish
+
+clean:
+	rm -rf .build
+	@if [ -e firmware/Makefile ]; then $(MAKE) -C firmware clean; fi

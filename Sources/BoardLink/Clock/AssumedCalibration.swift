@@ -1,0 +1,22 @@
+/// A guess at the converter of a board that states nothing, from the readings it sends. Shown as an assumption.
+enum AssumedCalibration {
+  /// Widths found on the boards that carry an AD8232: AVR and ESP8266 (10), ESP32, RP2040 and STM32 (12), ADS111x and
+  /// scaled readings (16).
+  private static let widths = [10, 12, 16, 24]
+
+  static func fitting(_ samples: some Sequence<WireSample>) -> Calibration {
+    var least = 0.0
+    var most = 0.0
+    for case let counts? in samples.lazy.map(\.counts) {
+      least = min(least, counts)
+      most = max(most, counts)
+    }
+    var calibration = Calibration.assumed10Bit
+    let isSigned = least < 0
+    let reach = max(most, isSigned ? -2 * least : 0)
+    calibration.bits = widths.first { reach < Double(1 << $0) } ?? 24
+    // Readings below zero were centred by the sketch.
+    calibration.midScale = isSigned ? 0 : Double(1 << (calibration.bits - 1))
+    return calibration
+  }
+}

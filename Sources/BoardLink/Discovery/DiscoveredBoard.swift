@@ -1,0 +1,30 @@
+/// A serial port on USB, and what is known of it without opening it.
+package struct DiscoveredBoard: Hashable, Sendable {
+  /// "/dev/ttyUSB0"
+  package var port: String
+  /// "CP2102", "CH340", …; the kernel's driver where the chip is not in the catalogue.
+  package var bridge: String
+  package var vendor: UInt16
+  package var product: UInt16
+  /// As the device's own descriptors have it.
+  package var productName: String?
+  package var serialNumber: String?
+  /// Stays the same for the same board, whichever socket it is in: "/dev/serial/by-id/…"
+  package var byID: String?
+  /// Stays the same for the same socket, whichever board is in it: "/dev/serial/by-path/…"
+  package var byPath: String?
+  /// `nil` where the device file is not there (yet).
+  package var access: PortAccess?
+  package var holders: [PortHolder]
+
+  /// "10c4:ea60"
+  package var identity: String { hexadecimal(vendor) + ":" + hexadecimal(product) }
+
+  /// For the link line: "CP2102 (10c4:ea60)"
+  package var bridgeWords: String { "\(bridge) (\(identity))" }
+
+  private func hexadecimal(_ value: UInt16) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

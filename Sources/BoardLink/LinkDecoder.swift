@@ -1,0 +1,184 @@
+package import ECGCore
+
+/// Bytes from a board, with the time at which they were read, to placed samples.
+///
+/// A value without clock or port: the same bytes, stamps and ticks give the same output. It asks for what it needs of the
+/// port (`LinkOutput.wantsBaud`, `.wantsWrite`).
+package struct LinkDecoder: Sendable {
+  package private(set) var status: LinkStatus
+
+  /// An open port that is silent so long is told.
+  package static let silenceNanoseconds: UInt64 = 2_000_000_000
+  private static let statusNanoseconds: UInt64 = 500_000_000
+
+  private let options: LinkOptions
+  private var sweep: BaudSweep
+  private var detection: WireDetection?
+  private var stream: WireStream?
+  private var opened: UInt64?
+  private var lastByte: UInt64?
+  private var lastSample: UInt64?
+  private var nextStatus: UInt64 = 0
+  private var hasToldUnreadable = false
+  private var hasToldWrongRate = false
+
+  package init(options: LinkOptions) {
+    self.options = options
+    sweep = BaudSweep(first: options.firstBaud)
+    detection = Self.freshDetection(options)
+    status = LinkStatus(phase: .detecting, port: options.port)
+    status.bridge = options.bridge
+    status.baud = sweep.current
+  }
+
+  private static func freshDetection(_ options: LinkOptions) -> WireDetection {
+    WireDetection(formats: options.wire.map { [$0] } ?? WireFormat.allCases)
+  }
+
+  /// Takes what one read gave. `arrivalNanoseconds` never decreases.
+  package mutating func absorb(
+    _ bytes: Span<UInt8>, arrivalNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    guard bytes.count > 0 else { return }
+    status.counts.bytes += bytes.count
+    noticeReturn(now, into: &sink)
+    lastByte = now
+    let samplesBefore = status.counts.samples
+    if stream != nil {
+      stream?.absorb(bytes, arrival: now, counts: &status.counts, into: &sink)
+    } else {
+      detect(bytes, now: now, into: &sink)
+    }
+    if status.counts.samples > samplesBefore {
+      lastSample = now
+      hasToldUnreadable = false
+    }
+    if stream?.hasStarted == true { status.phase = .streaming }
+    refreshStatus(now, into: &sink)
+  }
+
+  /// Notices silence. To be called now and then, a few times a second.
+  package mutating func tick(nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    let start = opened ?? now
+    opened = start
+    let reference = lastByte ?? start
+    if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
+      status.phase = .silent
+      sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
+      // A board that says its name and sends nothing was told to stop; any other may answer to its being asked.
+      let isStopped = stream?.facts?.board != nil && lastSample == nil
+      sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
+    }
+    tellUnreadable(now, into: &sink)
+  }
+
+  /// The port is gone or the session ends. Nothing is held back after this.
+  package mutating func end(
+    _ phase: LinkStatus.Phase, words: String?, nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    if let words {
+      sink.receive(.event(LinkEvent(phase == .lost ? .alarm : .info, words, at: now)))
+    }
+    if let stream, !stream.hasStarted, status.counts.samples > 0 {
+      let words =
+        "it ended before the sampling rate could be measured: nothing is shown of \(status.counts.samples) samples"
+      sink.receive(.event(LinkEvent(.warning, words, at: now)))
+    }
+    status.phase = phase
+    nextStatus = now
+    refreshStatus(now, into: &sink)
+  }
+
+  private var silenceWords: String {
+    lastByte == nil
+      ? "\(options.port) is open and nothing comes: is the board powered, and its sketch sending?"
+      : "nothing has come for 2 s: the board is silent"
+  }
+
+  private mutating func noticeReturn(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard status.phase == .silent else { return }
+    status.phase = stream?.hasStarted == true ? .streaming : .detecting
+    guard let lastByte else { return }
+    let seconds = Double(now - lastByte) / 1e9
+    sink.receive(.event(LinkEvent(.info, "data again after \(decimal(seconds)) s", at: now)))
+  }
+
+  private mutating func detect(_ bytes: Span<UInt8>, now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    switch detection?.absorb(bytes, arrivalNanoseconds: now) {
+    case nil, .undecided: break
+    case .garbage: giveUpBaud(now, into: &sink)
+    case .chosen(let format, let reason):
+      let words = "\(format.rawValue) lines at \(sweep.current) baud: \(reason)"
+      sink.receive(.event(LinkEvent(.info, words, at: now)))
+      status.wire = format.rawValue
+      let chunks = detection?.chunks ?? []
+      detection = nil
+      var fresh = WireStream(format: format, options: options, baud: sweep.current)
+      for chunk in chunks {
+        fresh.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
+      }
+      stream = fresh
+      if format == .vitalsync && fresh.facts == nil { sink.receive(.wantsWrite(Self.command("id"))) }
+    }
+  }
+
+  private mutating func giveUpBaud(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    detection = Self.freshDetection(options)
+    let former = sweep.current
+    if options.baud != nil {
+      if !hasToldUnreadable {
+        let words = "what comes at \(former) baud is no text: leave --baud out and it is found"
+        sink.receive(.event(LinkEvent(.warning, words, at: now)))
+      }
+      hasToldUnreadable = true
+      return
+    }
+    let (baud, isRoundOver) = sweep.next()
+    status.baud = baud
+    if isRoundOver {
+      let words = "nothing that comes is understood at any baud; beginning again. Is this an ECG board's port?"
+      sink.receive(.event(LinkEvent(.warning, words, at: now)))
+    } else {
+      sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is no text; trying \(baud)", at: now)))
+    }
+    sink.receive(.wantsBaud(baud))
+  }
+
+  /// An empty line first: what the board has received before is not known.
+  private static func command(_ words: String) -> [UInt8] {
+    Array("\n\(words)\n".utf8)
+  }
+
+  private mutating func tellUnreadable(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard !hasToldUnreadable, status.phase == .streaming, let lastSample, let lastByte,
+      now >= lastSample + Self.silenceNanoseconds, lastByte > lastSample
+    else { return }
+    hasToldUnreadable = true
+    let words = "bytes come and none is a sample: a loose cable, or the board changed its baud"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
+  }
+
+  private mutating func refreshStatus(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard now >= nextStatus, let stream else { return }
+    nextStatus = now + Self.statusNanoseconds
+    status.board = stream.facts
+    guard let estimate = stream.clock.estimate else {
+      status.effectiveHertz = stream.gridHertz
+      return
+    }
+    status.effectiveHertz = estimate.hertz
+    status.rateReason = estimate.reason
+    guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
+      abs(estimate.hertz - grid) > Self.wrongRate * grid
+    else { return }
+    hasToldWrongRate = true
+    let words =
+      "samples come at \(decimal(estimate.hertz)) Hz and are taken for \(decimal(grid)) Hz: "
+      + "times and heart rate are off by \(decimal(abs(estimate.hertz / grid - 1) * 100)) %"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
+  }
+
+  /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
+  private static let wrongRate = 0.01
+  private static let sureUncertainty = 0.001
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// Why a board cannot be reached: what happened, at which port, and what to do.
+package enum LinkError: Error, Hashable, Sendable {
+  /// No such device file.
+  case absent(port: String)
+  /// The device file exists and may not be opened by this user; `group` owns it and `mayGroup` says whether the group may.
+  case permissionDenied(port: String, group: String?, mayGroup: Bool)
+  /// Another program holds the port. Empty where /proc does not show it (a program of another user).
+  case busy(port: String, holders: [PortHolder])
+  /// The path opens, but it is no terminal.
+  case notATerminal(port: String)
+  /// The device went away: unplugged, or the other end of a pty closed.
+  case gone(port: String, errno: Int32)
+  /// The driver refuses this baud.
+  case unsupportedBaud(port: String, baud: Int, errno: Int32)
+  /// A call failed for a reason of the system's own.
+  case failed(operation: String, subject: String, errno: Int32)
+  /// libudev gives nothing.
+  case discoveryUnavailable(operation: String, errno: Int32)
+}
+
+extension LinkError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .absent(let port):
+      "\(port): there is no such device. Is the board plugged in? `vitalsync devices` lists what is."
+    case .permissionDenied(let port, let group?, true):
+      "\(port): permission denied; group \(group) may open it and you are not in it. "
+        + "Run `sudo usermod -aG \(group) $USER`, then log out and in again."
+    case .permissionDenied(let port, let group, _):
+      "\(port): permission denied, and group \(group ?? "?") may not open it either. "
+        + "Run `ls -l \(port)` to see who may."
+    case .busy(let port, let holders) where holders.isEmpty:
+      "\(port): another program holds it. Run `sudo fuser -v \(port)` to see which, and end it."
+    case .busy(let port, let holders):
+      "\(port): held by " + holders.map(\.description).joined(separator: ", ") + ". End it, then try again."
+    case .notATerminal(let port):
+      "\(port): is no serial port. To read a recording, use `vitalsync analyze` or `vitalsync monitor --replay`."
+    case .gone(let port, let number):
+      "\(port): the device is gone (\(errorWords(number))). Plug it in again."
+    case .unsupportedBaud(let port, let baud, let number):
+      "\(port): its driver refuses \(baud) baud (\(errorWords(number))). Choose another with --baud."
+    case .failed(let operation, let subject, let number):
+      "\(subject): \(operation) failed: \(errorWords(number))."
+    case .discoveryUnavailable(let operation, let number):
+      "libudev: \(operation) failed: \(errorWords(number)). Name the port yourself: `vitalsync monitor /dev/ttyUSB0`."
+    }
+  }
+}
+
+/// "No such device, errno 19".
+func errorWords(_ number: Int32) -> String {
+  String(cString: strerror(number)) + ", errno \(number)"
+}

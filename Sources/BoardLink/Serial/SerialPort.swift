@@ -1,0 +1,99 @@
+internal import CSerial
+import Glibc
+
+/// An open serial port. Owns its descriptor: raw, locked, non-blocking; closed and put back as it was found at the end.
+///
+/// Not Sendable: it belongs to the thread of the loop that polls it.
+package final class SerialPort {
+  package let path: String
+  /// For `poll`: readable when bytes wait, and when the device is gone.
+  package let fileDescriptor: Int32
+  /// What was asked for. Drivers round it (a CP2102 makes 115384 of 115200).
+  package private(set) var baud: Int
+
+  private var found: cserial_settings
+  private var isClosed = false
+  private var buffer = [UInt8](repeating: 0, count: SerialPort.bufferSize)
+
+  /// One read takes at most what the kernel's line discipline holds (N_TTY_BUF_SIZE, drivers/tty/n_tty.c).
+  private static let bufferSize = 4096
+
+  package init(path: String, baud: Int) throws(LinkError) {
+    let descriptor = try PortOpening.open(path)
+    do throws(LinkError) {
+      found = try PortOpening.prepare(descriptor, path: path, baud: baud)
+    } catch {
+      _ = Glibc.close(descriptor)
+      throw error
+    }
+    self.path = path
+    self.baud = baud
+    fileDescriptor = descriptor
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Changes the speed while the port is open. What waited unread was received at the old speed and is thrown away.
+  package func setBaud(_ baud: Int) throws(LinkError) {
+    guard let value = UInt32(exactly: baud), value > 0, cserial_set_baud(fileDescriptor, value) == 0 else {
+      throw isGone(errno) ? .gone(port: path, errno: errno) : .unsupportedBaud(port: path, baud: baud, errno: errno)
+    }
+    self.baud = baud
+  }
+
+  /// What the driver says that it made of the baud.
+  package var actualBaud: Int? {
+    var value: UInt32 = 0
+    return cserial_get_baud(fileDescriptor, &value) == 0 ? Int(value) : nil
+  }
+
+  /// Reads what is there, at most 4 KiB, and hands it over; returns how many bytes. 0: nothing waits.
+  package func read(_ body: (Span<UInt8>) -> Void) throws(LinkError) -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(fileDescriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        let bytes = buffer
+        body(bytes.span.extracting(first: count))
+        return count
+      }
+      // A tty that was hung up reads as an end of file.
+      if count == 0 { throw .gone(port: path, errno: EIO) }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return 0
+      case let number where isGone(number): throw .gone(port: path, errno: number)
+      case let number: throw .failed(operation: "read", subject: path, errno: number)
+      }
+    }
+  }
+
+  /// Writes what the port takes at once; returns how many bytes that was.
+  package func write(_ bytes: [UInt8]) throws(LinkError) -> Int {
+    while true {
+      let count = bytes.withUnsafeBytes { Glibc.write(fileDescriptor, $0.baseAddress, $0.count) }
+      if count >= 0 { return count }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: return 0
+      case let number where isGone(number): throw .gone(port: path, errno: number)
+      case let number: throw .failed(operation: "write", subject: path, errno: number)
+      }
+    }
+  }
+
+  /// Puts the settings back, but leaves DTR and RTS up: a board is not reset by our leaving.
+  package func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    _ = cserial_set_exclusive(fileDescriptor, 0)
+    _ = cserial_restore_settings(fileDescriptor, &found)
+    _ = Glibc.close(fileDescriptor)
+  }
+}
+
+/// Errors by which the kernel says that a tty's device has left.
+func isGone(_ number: Int32) -> Bool {
+  number == ENODEV || number == ENXIO || number == EIO || number == EPIPE
+}

@@ -1,0 +1,107 @@
+package import ECGCore
+
+/// The program on a virtual board: what it prints for a sample and how it answers.
+package struct VirtualSketch: Hashable, Sendable {
+  package var wire: WireFormat
+  /// Samples per second that it means to take.
+  package var rateHertz: Double
+  package var baud: Int
+  package var calibration: Calibration
+  package var board: String
+  /// Whether samples flow.
+  package private(set) var isRunning = true
+
+  package init(
+    wire: WireFormat = .vitalsync, rateHertz: Double = 250, baud: Int = 115_200,
+    calibration: Calibration = VirtualSketch.calibration, board: String = "virtual"
+  ) {
+    self.wire = wire
+    self.rateHertz = rateHertz
+    self.baud = baud
+    self.calibration = calibration
+    self.board = board
+  }
+
+  /// The AD8232 reference design on a ten-bit converter.
+  package static let calibration = Calibration(
+    bits: 10, referenceMillivolts: 3300, gain: 1100, midScale: 512, isAssumed: false)
+
+  /// Whether the sketch waits where its UART's buffer is full, as `Serial.println` does, and so loses its pace. VitalSync's
+  /// own leaves the sample out instead.
+  package var waitsForItsUART: Bool { wire != .vitalsync }
+
+  package func line(sequence: UInt16, microseconds: UInt64, count: Int, leads: SampleFlags) -> [UInt8] {
+    switch wire {
+    case .vitalsync:
+      Self.checked("\(sequence),\(UInt32(truncatingIfNeeded: microseconds)),\(count),\(leads.rawValue & 3)")
+    case .integer:
+      Array((leads.isDisjoint(with: .leadsOff) ? "\(count)\r\n" : "!\r\n").utf8)
+    case .timeValue:
+      Array("\(microseconds / 1000),\(leads.isDisjoint(with: .leadsOff) ? "\(count)" : "!")\r\n".utf8)
+    }
+  }
+
+  /// What is printed after a reset, before the first sample.
+  package var greeting: [UInt8] { wire == .vitalsync ? startLine : [] }
+
+  private var startLine: [UInt8] {
+    Self.checked(
+      "#vitalsync 1 board=\(board) fw=1.0.0 rate=\(Int(rateHertz)) bits=\(calibration.bits)"
+        + " vref_mv=\(Int(calibration.referenceMillivolts)) gain=\(Int(calibration.gain))"
+        + " mid=\(Int(calibration.midScale)) baud=\(baud)")
+  }
+
+  /// The answer to one command line, its end taken off.
+  package mutating func answer(_ bytes: [UInt8]) -> [UInt8] {
+    guard wire == .vitalsync, !bytes.isEmpty else { return [] }
+    let command = Self.repeatable(bytes.prefix(Self.longestCommand))
+    guard bytes.count <= Self.longestCommand else { return Self.checked("#err \(command) : too long") }
+    let words = command.split(separator: " ", omittingEmptySubsequences: false)
+    switch (words[0], words.count) {
+    case ("id", 1): return startLine
+    case ("start", 1):
+      isRunning = true
+      return Self.checked("#ok start")
+    case ("stop", 1):
+      isRunning = false
+      return Self.checked("#ok stop")
+    case ("rate", 2): return setRate(words[1], command)
+    default: return Self.checked("#err \(command) : unknown command")
+    }
+  }
+
+  /// docs/protocol.md, bytes without the line's end.
+  package static let longestCommand = 31
+
+  /// The command as an answer repeats it: every byte that is not printable, every `*` and `:`, stands as `?`.
+  private static func repeatable(_ bytes: ArraySlice<UInt8>) -> String {
+    let kept = bytes.map { byte in
+      byte < 0x20 || byte > 0x7E || byte == UInt8(ascii: "*") || byte == UInt8(ascii: ":") ? UInt8(ascii: "?") : byte
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
+  /// docs/protocol.md: 30 bytes of 10 bits a sample must not exceed 95 % of the baud.
+  package static func carries(rateHertz: Int, baud: Int) -> Bool {
+    30 * 10 * rateHertz * 100 <= 95 * baud
+  }
+
+  private mutating func setRate(_ word: Substring, _ command: String) -> [UInt8] {
+    var cursor = FieldCursor(Array(word.utf8))
+    guard let hertz = cursor.strictDecimal(limit: 500), cursor.isAtEnd, hertz >= 125 else {
+      return Self.checked("#err \(command) : rate is 125 to 500")
+    }
+    guard Self.carries(rateHertz: Int(hertz), baud: baud) else {
+      return Self.checked("#err \(command) : too fast for \(baud)")
+    }
+    rateHertz = Double(hertz)
+    return Self.checked("#ok \(command)") + startLine
+  }
+
+  private static func checked(_ text: String) -> [UInt8] {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let check = CRC16.of(text.utf8)
+    return Array(text.utf8) + [UInt8(ascii: "*")]
+      + [12, 8, 4, 0].map { digits[Int(check >> $0 & 15)] } + [UInt8(ascii: "\n")]
+  }
+}

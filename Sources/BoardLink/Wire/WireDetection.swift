@@ -1,0 +1,108 @@
+/// Finds the format, and sees that the baud is wrong, from the first bytes at a baud.
+///
+/// All formats read along; the one whose grammar fits is chosen. What came meanwhile is kept, so that the chosen decoder
+/// starts from the first byte.
+package struct WireDetection: Sendable {
+  package enum Verdict: Hashable, Sendable {
+    case undecided
+    case chosen(WireFormat, reason: String)
+    /// What comes is no text at this baud.
+    case garbage
+  }
+
+  /// Bytes that came together.
+  package struct Chunk: Sendable {
+    package var bytes: [UInt8]
+    package var arrivalNanoseconds: UInt64
+  }
+
+  /// Two lines under a right CRC-16: by chance once in 2^32.
+  private static let provenLines = 2
+  /// Sound lines that settle a format without a check sum: a sentence of digits is shorter.
+  private static let settlingLines = 16
+  private static let settlingNanoseconds: UInt64 = 400_000_000
+  /// Share of sound lines among those meant as data. Torn lines of a poor cable stay well below a tenth.
+  private static let settlingScore = 0.9
+  /// So long must garbage last before the baud is given up: eight bauds within 3 s. The ESP8266's boot text at 74880 baud
+  /// (40 ms at most) is shorter.
+  private static let garbageNanoseconds: UInt64 = 300_000_000
+  private static let garbageBytes = 24
+  /// Text has no such share of bytes beyond printable ASCII; evenly drawn bytes have 0.62.
+  private static let garbageShare = 0.25
+  /// Printable nonsense (a wrong baud can yield it) is given up only after this long.
+  private static let nonsenseNanoseconds: UInt64 = 1_000_000_000
+  /// A pause so long ends a burst of garbage: what follows is judged afresh.
+  private static let burstPause: UInt64 = 200_000_000
+  /// Bytes kept for the chosen decoder; beyond, the oldest go.
+  private static let keptBytes = 32768
+
+  private let formats: [WireFormat]
+  private var trials: [WireTrial]
+  package private(set) var chunks: [Chunk] = []
+  private var kept = 0
+  private var burstStart: UInt64?
+  private var lastArrival: UInt64 = 0
+  private var burstBytes = 0
+  private var unprintable = 0
+
+  package init(formats: [WireFormat] = WireFormat.allCases) {
+    self.formats = formats
+    trials = formats.map(WireTrial.init(format:))
+  }
+
+  package mutating func absorb(_ bytes: Span<UInt8>, arrivalNanoseconds: UInt64) -> Verdict {
+    if burstStart == nil || arrivalNanoseconds > lastArrival + Self.burstPause { beginBurst(arrivalNanoseconds) }
+    lastArrival = arrivalNanoseconds
+    var copy: [UInt8] = []
+    copy.reserveCapacity(bytes.count)
+    for index in bytes.indices {
+      let byte = bytes[index]
+      copy.append(byte)
+      if !isText(byte) { unprintable += 1 }
+      for trial in trials.indices { trials[trial].absorb(byte) }
+    }
+    burstBytes += bytes.count
+    keep(Chunk(bytes: copy, arrivalNanoseconds: arrivalNanoseconds))
+    return verdict(now: arrivalNanoseconds)
+  }
+
+  private mutating func beginBurst(_ now: UInt64) {
+    burstStart = now
+    burstBytes = 0
+    unprintable = 0
+    // A burst that gave nothing leaves no mark on the judgement of what follows.
+    if trials.allSatisfy({ $0.samples + $0.starts == 0 }) { trials = formats.map(WireTrial.init(format:)) }
+  }
+
+  private mutating func keep(_ chunk: Chunk) {
+    chunks.append(chunk)
+    kept += chunk.bytes.count
+    while kept > Self.keptBytes, chunks.count > 1 { kept -= chunks.removeFirst().bytes.count }
+  }
+
+  private func verdict(now: UInt64) -> Verdict {
+    // A start line is proof by itself: a check sum and eight words in place.
+    for trial in trials where trial.format == .vitalsync && (trial.samples >= Self.provenLines || trial.starts > 0) {
+      return .chosen(.vitalsync, reason: "its lines carry a right check sum")
+    }
+    let span = now - (burstStart ?? now)
+    if let best = trials.max(by: { $0.score < $1.score }), best.score >= Self.settlingScore,
+      best.samples >= Self.settlingLines, span >= Self.settlingNanoseconds
+    {
+      let judged = best.samples + best.starts + best.damaged
+      return .chosen(best.format, reason: "\(best.samples) of \(judged) lines read as such")
+    }
+    let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
+    if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare { return .garbage }
+    if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,
+      trials.allSatisfy({ $0.score < 0.5 && $0.passedOver <= $0.damaged })
+    {
+      return .garbage
+    }
+    return .undecided
+  }
+
+  private func isText(_ byte: UInt8) -> Bool {
+    (byte >= 0x20 && byte <= 0x7E) || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+}

@@ -1,0 +1,181 @@
+internal import ECGCore
+
+/// A link whose format is known: bytes to placed samples. Until the rate is settled the samples are held back, so that
+/// none is lost to the measuring.
+struct WireStream: Sendable {
+  /// Samples held back at most; at 1000 Hz, eight seconds.
+  private static let mostPending = 8192
+
+  let format: WireFormat
+  private let options: LinkOptions
+  private let baud: Int
+  private var decoder: any WireDecoder
+  private(set) var clock: any SampleClock
+  private var batch: [WireSample] = []
+  private var pending: [(sample: WireSample, arrival: UInt64)] = []
+  private var builder: BlockBuilder?
+  private(set) var facts: BoardFacts?
+  private(set) var gridHertz: Double?
+  private var hasWarnedOfRange = false
+
+  init(format: WireFormat, options: LinkOptions, baud: Int) {
+    self.format = format
+    self.options = options
+    self.baud = baud
+    decoder = format.makeDecoder()
+    clock =
+      switch format {
+      case .vitalsync: SequenceClock(statedHertz: nil)
+      case .timeValue: StampClock()
+      case .integer: ArrivalClock(baud: baud)
+      }
+  }
+
+  var hasStarted: Bool { builder != nil }
+
+  mutating func absorb(
+    _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    for index in bytes.indices {
+      switch decoder.absorb(bytes[index]) {
+      case nil: break
+      case .sample(let sample): batch.append(sample)
+      case .damaged: counts.torn += 1
+      case .passedOver: counts.passedOver += 1
+      case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
+      case .ok(let words):
+        sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
+      case .refused(let words, let reason):
+        sink.receive(.event(LinkEvent(.warning, "the board refused \(words): \(reason)", at: arrival)))
+      case .foreignVersion(let version):
+        let words = "the board speaks protocol version \(version), this program version 1: update the older of the two"
+        sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+      }
+    }
+    placeBatch(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  /// What the board says of itself. A rate other than the grid's begins a new stream.
+  private mutating func take(
+    _ line: StartLine, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    placeBatch(arrival: arrival, counts: &counts, into: &sink)
+    let former = facts?.statedHertz
+    facts = line.facts
+    guard builder != nil else {
+      clock = SequenceClock(statedHertz: line.facts.statedHertz)
+      startIfSettled(arrival: arrival, counts: &counts, into: &sink)
+      return
+    }
+    let calibration = options.overriding(line.facts.calibration)
+    builder?.calibration = calibration
+    guard options.rateHertz == nil, let stated = line.facts.statedHertz, stated != (former ?? gridHertz) else { return }
+    let words = "the board changed its rate from \(decimal(former ?? gridHertz ?? 0)) to \(decimal(stated)) Hz"
+    sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    clock = SequenceClock(statedHertz: stated)
+    builder = nil
+    startIfSettled(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  private mutating func placeBatch(
+    arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    guard !batch.isEmpty else { return }
+    clock.observe(batch, arrivalNanoseconds: arrival)
+    counts.samples += batch.count
+    if builder == nil {
+      for sample in batch where pending.count < Self.mostPending { pending.append((sample, arrival)) }
+      startIfSettled(arrival: arrival, counts: &counts, into: &sink)
+    } else {
+      for sample in batch { place(sample, arrival: arrival, counts: &counts, into: &sink) }
+      countLate(batch.count, arrival: arrival, counts: &counts)
+      builder?.flush(into: &sink)
+    }
+    batch.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func startIfSettled(
+    arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    guard let settled = settledRate(), let rate = SampleRate(hertz: settled.hertz) else { return }
+    clock.start(gridHertz: settled.hertz)
+    gridHertz = settled.hertz
+    let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample))
+    let calibration = options.overriding(assumed)
+    var known = facts ?? BoardFacts()
+    known.calibration = calibration
+    facts = known
+    builder = BlockBuilder(calibration: calibration)
+    sink.receive(
+      .streamStarted(StreamFacts(rate: rate, rateReason: settled.reason, board: known, wire: format)))
+    let held = pending
+    pending = []
+    for entry in held { place(entry.sample, arrival: entry.arrival, counts: &counts, into: &sink) }
+    builder?.flush(into: &sink)
+  }
+
+  private func settledRate() -> (hertz: Double, reason: String)? {
+    if let given = options.rateHertz { return (given, "given by --rate") }
+    if let stated = facts?.statedHertz { return (stated, "stated by the board") }
+    guard let estimate = clock.estimate, estimate.isSettled else { return nil }
+    if !estimate.isLinkLimited,
+      let common = CommonRates.nearest(to: estimate.hertz, uncertainty: estimate.uncertainty)
+    {
+      return (common, "\(estimate.reason): \(decimal(estimate.hertz)) Hz")
+    }
+    return (estimate.hertz, estimate.reason)
+  }
+
+  private mutating func place(
+    _ sample: WireSample, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    let step = clock.step(sample, arrivalNanoseconds: arrival)
+    counts.lost += step.lost
+    switch step.remark {
+    case nil: break
+    case .dropped: counts.torn += 1
+    case .restarted(let seconds):
+      let words = "the board began anew; \(decimal(seconds)) s are missing"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    case .paused(let seconds):
+      sink.receive(.event(LinkEvent(.warning, "no samples for \(decimal(seconds)) s", at: arrival)))
+    }
+    warnOfRange(sample, arrival: arrival, into: &sink)
+    if step.places > 0 { builder?.append(sample, places: step.places, into: &sink) }
+  }
+
+  private mutating func warnOfRange(
+    _ sample: WireSample, arrival: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    guard !hasWarnedOfRange, let counts = sample.counts, let calibration = builder?.calibration,
+      counts >= Double(1 << calibration.bits)
+    else { return }
+    hasWarnedOfRange = true
+    let words =
+      "a reading of \(Int(counts)) does not fit the \(calibration.bits)-bit converter that was "
+      + (calibration.isAssumed ? "assumed" : "stated") + ": say --adc-bits"
+    sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+  }
+
+  /// Late is what comes later than two sample periods, and the slowest USB bridge's latency timer, after its time.
+  private mutating func countLate(_ count: Int, arrival: UInt64, counts: inout LinkCounts) {
+    guard let hertz = gridHertz, let lag = clock.lag(arrivalNanoseconds: arrival) else { return }
+    // The batch's newest sample lags least; each one before it a period more.
+    let behind = lag - Self.latencyTimerSeconds - 2 / hertz
+    if behind > -Double(count) / hertz { counts.late += min(count, max(0, Int((behind * hertz).rounded(.up)) + count)) }
+  }
+
+  /// FT232R data sheet, section 4: default latency timer.
+  private static let latencyTimerSeconds = 0.016
+}
+
+/// A number for a sentence: at most two decimals.
+func decimal(_ value: Double) -> String {
+  let hundredths = (value * 100).rounded()
+  guard abs(hundredths) < 1e15 else { return "\(value)" }
+  let whole = Int(hundredths)
+  if whole % 100 == 0 { return "\(whole / 100)" }
+  let fraction = abs(whole % 100)
+  let digits = fraction % 10 == 0 ? "\(fraction / 10)" : (fraction < 10 ? "0\(fraction)" : "\(fraction)")
+  return "\(whole < 0 ? "-" : "")\(abs(whole) / 100).\(digits)"
+}
