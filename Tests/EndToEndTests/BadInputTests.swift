@@ -51,11 +51,14 @@ import Testing
   }
 
   @Test func anAbsentPort() throws {
-    try expectRefusal(["monitor", "/dev/ttyNOPE0", "--headless"], status: 69, saying: ["/dev/ttyNOPE0", "vitalsync devices"])
+    try expectRefusal(
+      ["monitor", "/dev/ttyNOPE0", "--headless"], status: 69, saying: ["/dev/ttyNOPE0", "vitalsync devices"])
   }
 
   @Test func aFileInPlaceOfAPort() throws {
-    try expectRefusal(["monitor", "/etc/hostname", "--headless"], status: 69, saying: ["/etc/hostname", "--replay"])
+    let folder = try ScratchFolder()
+    let file = try scratch("run.csv", "512\n", in: folder)
+    try expectRefusal(["monitor", file, "--headless"], status: 69, saying: [file, "--replay"])
   }
 
   @Test func anOptionThatMakesNoSense() throws {

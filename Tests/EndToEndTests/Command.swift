@@ -39,7 +39,9 @@ enum Command {
     private let process = Process()
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("vitalsync-\(UUID().uuidString)")
 
-    init(_ arguments: [String], input: String? = nil, environment: [String: String] = [:], program: String = path) throws {
+    init(_ arguments: [String], input: String? = nil, environment: [String: String] = [:], program: String = path)
+      throws
+    {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for name in ["out", "err"] {
         _ = FileManager.default.createFile(atPath: folder.appendingPathComponent(name).path, contents: nil)

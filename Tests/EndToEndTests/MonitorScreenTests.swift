@@ -9,7 +9,9 @@ struct MonitorScreenTests {
 
   @Test func theDemoBeatsAt80x24AndLeavesTheTerminalAsItWas() throws {
     let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo")
-    let seen = try terminal.screen { rate(in: $0) && $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) } }
+    let seen = try terminal.screen {
+      rate(in: $0) && $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
+    }
     let now = try terminal.screen()
     let screen = try #require(seen, "no trace and rate: \(now)")
     #expect(screen.split(separator: "\n", omittingEmptySubsequences: false).count <= 25)
@@ -49,7 +51,9 @@ struct MonitorScreenTests {
     let folder = try ScratchFolder()
     let pidFile = folder.file("pid")
     let terminal = try Tmux(
-      columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'")
+      columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'",
+      // Swift's own crash report would come after ours and wait for a key.
+      environment: ["SWIFT_BACKTRACE": "enable=no"])
     let first = try terminal.screen(where: rate)
     #expect(first != nil)
     let text = try String(contentsOfFile: pidFile, encoding: .utf8)

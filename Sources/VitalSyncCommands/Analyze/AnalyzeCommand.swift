@@ -30,7 +30,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
 
-  @Option(help: ArgumentHelp("Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
   var failOn: Severity?
 
   @Flag(help: "Draw with ASCII characters only.")
@@ -46,7 +48,7 @@ struct AnalyzeCommand: ParsableCommand {
     var source = try openRecording()
     var outputs = SessionOutputs(link: source.status)
     outputs.keepsStrips = !json
-    outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsFile(path: path) }
+    outputs.beats = try beats.map(BeatsCSVWriter.opened)
     var session = MonitorSession(outputs: outputs, settings: athlete.settings)
     while !source.isFinished { try source.service(now: 0, readable: false, into: &session) }
     session.finish()
@@ -57,7 +59,7 @@ struct AnalyzeCommand: ParsableCommand {
       try output.write(JSONText.document(ReportJSON(account)))
     } else {
       let repertoire: Repertoire = ascii ? .ascii : Repertoire(environment: environmentVariable)
-      try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).text)
+      try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).whole)
     }
     try output.flush()
     if let failOn, account.findings.contains(where: { $0.severity >= failOn }) {

@@ -27,7 +27,8 @@ extension DiscoveredBoard {
     if let byID { lines.append("always    \(byID)") }
     if let access {
       let mode = String(access.mode, radix: 8)
-      let mine = access.isOpenToMe ? "you may open it" : "you may not: sudo usermod -aG \(access.group) $USER, log in again"
+      let mine =
+        access.isOpenToMe ? "you may open it" : "you may not: sudo usermod -aG \(access.group) $USER, log in again"
       lines.append("access    \(access.owner):\(access.group) \(mode), \(mine)")
     }
     lines.append("in use    " + (holders.isEmpty ? "no" : holders.map(\.description).joined(separator: ", ")))

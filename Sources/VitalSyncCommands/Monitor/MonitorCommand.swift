@@ -39,7 +39,10 @@ struct MonitorCommand: ParsableCommand {
   @Option(help: "Bits per second on the port. Left out: found by listening.")
   var baud: Int?
 
-  @Option(help: ArgumentHelp("Wire format: \(WireFormat.allCases.map(\.rawValue).joined(separator: ", ")). Left out: found by listening.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Wire format: \(WireFormat.allCases.map(\.rawValue).joined(separator: ", ")). Left out: found by listening.",
+      valueName: "name"))
   var wire: WireFormat?
 
   @Flag(help: "No screen: one JSON object a line on standard output.")
@@ -82,16 +85,16 @@ struct MonitorCommand: ParsableCommand {
     let opened = try openSource(signals: signals)
     let link = opened.source.status
     var outputs = SessionOutputs(link: link)
-    outputs.keepsStrips = !headless
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
-    outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsFile(path: path) }
+    outputs.beats = try beats.map(BeatsCSVWriter.opened)
     if headless {
       outputs.headless = HeadlessWriter(OutputFile())
     } else {
       outputs.screen = try openScreen(link: link, source: opened.name)
     }
     var loop = MonitorLoop(
-      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals, limit: duration)
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
+      limit: duration)
     let end = try loop.run()
     try conclude(loop.session, end: end, source: loop.source)
     withExtendedLifetime(opened.board) {}
@@ -116,7 +119,7 @@ struct MonitorCommand: ParsableCommand {
       try writer.summary(ReportJSON(account, event: "summary"))
     } else {
       let output = OutputFile()
-      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).text
+      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
       try output.write(text)
       try output.flush()
     }

@@ -6,7 +6,7 @@ import Recordings
 struct SessionOutputs {
   var screen: LiveScreen?
   var headless: HeadlessWriter?
-  var beats: BeatsFile?
+  var beats: BeatsCSVWriter?
   var recorder: Recorder?
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
@@ -56,7 +56,11 @@ struct SessionOutputs {
   mutating func take(_ row: BeatRow, _ beat: Beat, rate: SampleRate) {
     let delay = rate.seconds(Double(beat.decidedAt) - beat.position)
     attempt { outputs throws(CommandFailure) in try outputs.headless?.beat(row, delaySeconds: delay) }
-    attempt { outputs throws(CommandFailure) in try outputs.beats?.write(row) }
+    attemptBeats { beats throws(RecordingError) in
+      try beats.append(
+        sample: row.sample, timeSeconds: row.seconds, rrMilliseconds: row.intervalMilliseconds, label: row.label,
+        quality: row.quality)
+    }
   }
 
   mutating func show(_ snapshot: MonitorSnapshot) {
@@ -85,6 +89,18 @@ struct SessionOutputs {
     }
   }
 
+  /// Runs a step of the table of beats where there is one; one that fails is left.
+  private mutating func attemptBeats(_ step: (inout BeatsCSVWriter) throws(RecordingError) -> Void) {
+    guard var writer = beats else { return }
+    do throws(RecordingError) {
+      try step(&writer)
+      beats = writer
+    } catch {
+      beats = nil
+      note(failure: CommandFailure(error))
+    }
+  }
+
   mutating func note(failure error: CommandFailure) {
     screen?.model.say(error.message)
     if failure == nil { failure = error }
@@ -93,7 +109,8 @@ struct SessionOutputs {
   /// The session is over: what is still held goes out.
   mutating func finish() {
     strips?.finish()
-    attempt { outputs throws(CommandFailure) in try outputs.beats?.flush() }
+    attemptBeats { beats throws(RecordingError) in try beats.close() }
+    beats = nil
     closeRecording(reason: "the session ended")
   }
 }

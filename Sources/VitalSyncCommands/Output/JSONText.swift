@@ -17,7 +17,8 @@ enum JSONText {
 
   private static func bytes(_ value: some Encodable, pretty: Bool) throws(CommandFailure) -> [UInt8] {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting =
+      pretty ? [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted] : [.sortedKeys, .withoutEscapingSlashes]
     do {
       return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
     } catch {

@@ -6,15 +6,16 @@ import Recordings
 /// Writes a session's native capture as it goes: what came (bytes and samples) and what was said of it (marks, findings).
 final class Recorder {
   let path: String
-  /// Grid place at which the recording began.
-  private(set) var start: Int?
-
-  private var writer: CaptureWriter?
+  private var capture: CaptureThread?
+  /// A file of this path was begun: it is nobody's to take away again.
+  private var hasBegun = false
   /// Bytes that came before the rate was known: a capture begins with its facts.
   private var early: [(bytes: [UInt8], arrival: UInt64)] = []
   private var earlyCount = 0
-  private var bridge: String?
+  private let bridge: String?
+  private var nextFlush: UInt64 = 0
 
+  private static let flushNanoseconds = MonotonicClock.nanoseconds(CaptureWriter.syncSeconds)
   /// Detection reads three seconds at the most; a port that never makes sense must not fill the memory.
   private static let mostEarlyBytes = 1 << 20
 
@@ -29,7 +30,8 @@ final class Recorder {
     }
     defer { _ = Glibc.close(descriptor) }
     guard lseek(descriptor, 0, SEEK_END) == 0 else {
-      throw CommandFailure(.cannotCreate, "\(path): exists and holds something; it is not overwritten. Choose another name.")
+      throw CommandFailure(
+        .cannotCreate, "\(path): exists and holds something; it is not overwritten. Choose another name.")
     }
   }
 
@@ -46,11 +48,16 @@ final class Recorder {
   /// The rate is known: the file begins.
   func begin(_ facts: SourceFacts, link: LinkStatus) throws(CommandFailure) {
     // A board that changes its rate begins another grid, which one recording cannot hold.
-    guard writer == nil else { return try close(reason: "the board changed its rate") }
+    guard !hasBegun else { return try close(reason: "the board changed its rate") }
     do throws(RecordingError) {
-      let writer = try CaptureWriter(path: path, facts: captureFacts(facts, link), scale: scale(facts))
-      self.writer = writer
-      for (bytes, arrival) in early { try writer.append(raw: bytes, arrivalNanoseconds: Int64(arrival)) }
+      let capture = try CaptureThread(path: path, facts: captureFacts(facts, link), scale: scale(facts))
+      hasBegun = true
+      self.capture = capture
+      for (bytes, arrival) in early {
+        try capture.write { writer throws(RecordingError) in
+          try writer.append(raw: bytes, arrivalNanoseconds: Int64(arrival))
+        }
+      }
     } catch {
       throw CommandFailure(error)
     }
@@ -58,54 +65,62 @@ final class Recorder {
   }
 
   func take(_ bytes: [UInt8], arrival: UInt64) throws(CommandFailure) {
-    guard let writer else {
+    guard hasBegun else {
       guard earlyCount + bytes.count <= Self.mostEarlyBytes else { return }
       earlyCount += bytes.count
       early.append((bytes, arrival))
       return
     }
-    try told { () throws(RecordingError) in try writer.append(raw: bytes, arrivalNanoseconds: Int64(arrival)) }
+    try write { writer throws(RecordingError) in
+      try writer.append(raw: bytes, arrivalNanoseconds: Int64(arrival))
+    }
   }
 
   func take(_ sourced: SourcedBlock) throws(CommandFailure) {
-    guard let writer else { return }
-    if start == nil { start = sourced.block.start }
-    try told { () throws(RecordingError) in try writer.append(sourced.block) }
+    let block = sourced.block
+    try write { writer throws(RecordingError) in try writer.append(block) }
   }
 
   func take(_ finding: Finding, rate: SampleRate) throws(CommandFailure) {
-    guard let writer else { return }
     let json = String(decoding: try JSONText.line(FindingJSON(finding, rate: rate)).dropLast(), as: UTF8.self)
-    try told { () throws(RecordingError) in
+    try write { writer throws(RecordingError) in
       try writer.note("finding.\(finding.kind.rawValue)", json: json, at: finding.onset)
     }
   }
 
   func mark(_ text: String, at sample: Int) throws(CommandFailure) {
-    guard let writer else { return }
-    try told { () throws(RecordingError) in try writer.mark(text, at: sample) }
+    try write { writer throws(RecordingError) in try writer.mark(text, at: sample) }
   }
 
+  /// Brings what has come onto the disk where a second has passed.
   func flushIfDue(now: UInt64) throws(CommandFailure) {
-    guard let writer else { return }
-    try told { () throws(RecordingError) in try writer.flushIfDue(nowNanoseconds: Int64(now)) }
+    guard now >= nextFlush else { return }
+    nextFlush = now + Self.flushNanoseconds
+    try write { writer throws(RecordingError) in try writer.flush() }
   }
 
-  /// Ends the recording in order. A file in which nothing came to stand is taken away again.
+  /// Ends the recording in order, all of it on the disk. A file in which nothing came to stand is taken away again.
   func close(reason: String) throws(CommandFailure) {
-    guard let writer else {
-      unlink(path)
+    guard let capture else {
+      if !hasBegun { unlink(path) }
       return
     }
-    self.writer = nil
-    try told { () throws(RecordingError) in try writer.close(reason: reason) }
+    self.capture = nil
+    do throws(RecordingError) {
+      try capture.finish { writer throws(RecordingError) in try writer.close(reason: reason) }
+    } catch {
+      throw CommandFailure(error)
+    }
   }
 
-  private func told(_ step: () throws(RecordingError) -> Void) throws(CommandFailure) {
+  private func write(
+    _ step: @escaping @Sendable (CaptureWriter) throws(RecordingError) -> Void
+  ) throws(CommandFailure) {
+    guard let capture else { return }
     do throws(RecordingError) {
-      try step()
+      try capture.write(step)
     } catch {
-      writer = nil
+      self.capture = nil
       throw CommandFailure(error)
     }
   }

@@ -9,7 +9,9 @@ enum QualityLines {
     var lines: [String] = []
     var run: [QualityMinute] = []
     for minute in figures.minutes {
-      if let last = run.last, words(last, figures.rate) != words(minute, figures.rate) || minute.minute != last.minute + 1 {
+      if let last = run.last,
+        words(last, figures.rate) != words(minute, figures.rate) || minute.minute != last.minute + 1
+      {
         lines.append(line(run, figures.rate, repertoire))
         run.removeAll()
       }

@@ -13,18 +13,38 @@ struct TextReport {
   private static let stripRows = 5
   private static let labelColumns = 12
 
-  var text: String {
-    guard let figures = account.figures else {
-      return "\(account.link.port): no sample came, so there is nothing to report.\n"
-    }
+  /// All of it, with evidence: `analyze`.
+  var whole: String {
+    guard let figures = account.figures else { return nothing }
     var lines = source + [""] + summary(figures)
     lines += ["", "Quality by minute"] + QualityLines.lines(figures, repertoire: repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
-    for finding in account.findings { lines += self.lines(of: finding, rate: figures.rate) }
+    for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
-    lines += wrapped("One lead", "cannot tell: ST changes, T-wave inversion, axis, Brugada pattern, where in the heart.")
-    lines += ["", "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance."]
-    return lines.map { repertoire == .ascii ? ascii($0) : $0 }.joined(separator: "\n") + "\n"
+    lines += wrapped(
+      "One lead", "cannot tell: ST changes, T-wave inversion, axis, Brugada pattern, where in the heart.")
+    return text(lines + [""] + disclaimer)
+  }
+
+  /// What fits on a small terminal after a session: figures, and each finding in a line.
+  var brief: String {
+    guard let figures = account.figures else { return nothing }
+    var lines = source + summary(figures)
+    lines += wrapped("Findings", account.findings.isEmpty ? "none" : "\(account.findings.count)")
+    for finding in account.findings { lines += head(of: finding, rate: figures.rate) }
+    return text(lines + disclaimer)
+  }
+
+  private var nothing: String { "\(account.link.port): no sample came, so there is nothing to report.\n" }
+
+  private var disclaimer: [String] {
+    TextWrap.lines(
+      "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance.", columns: columns,
+      indent: "", hanging: "")
+  }
+
+  private func text(_ lines: [String]) -> String {
+    lines.map { repertoire == .ascii ? ascii($0) : $0 }.joined(separator: "\n") + "\n"
   }
 
   private var source: [String] {
@@ -41,7 +61,8 @@ struct TextReport {
         lines += wrapped("Rate", "\(fixed(hertz, 2)) Hz: \(account.link.rateReason ?? "")")
       }
       let counts = account.link.counts
-      lines += wrapped("Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
+      lines += wrapped(
+        "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
     }
     return lines
   }
@@ -50,7 +71,8 @@ struct TextReport {
     let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
     var lines = wrapped(
       "Duration",
-      "\(clock(account.durationSeconds)), of which \(clock(figures.analysableSeconds)) can be analysed (\(fixed(min(share, 100), 0)) %)")
+      "\(clock(account.durationSeconds)), of which \(clock(figures.analysableSeconds)) can be analysed (\(fixed(min(share, 100), 0)) %)"
+    )
     if let mains = account.mainsHertz { lines += wrapped("Mains", "\(fixed(mains, 0)) Hz hum found and removed") }
     lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
     lines += wrapped("Beats", "\(figures.beats)")
@@ -71,13 +93,20 @@ struct TextReport {
       + "from \(hrv.intervals) normal intervals; \(fixed(100 * hrv.excludedShare, 1)) % left out"
   }
 
-  private func lines(of finding: Finding, rate: SampleRate) -> [String] {
+  private func head(of finding: Finding, rate: SampleRate) -> [String] {
     let from = clock(rate.seconds(Double(finding.onset)))
     let to = clock(rate.seconds(Double(finding.last)))
-    let head = "\(finding.severity.mark) \(from == to ? from : "\(from) to \(to)")  \(finding.kind.words), \(finding.severity.rawValue): \(finding.statement)"
-    var lines = [""] + TextWrap.lines(head, columns: columns, indent: "", hanging: "    ")
-    lines += TextWrap.lines("Rule: \(finding.criterion) (\(finding.source)).", columns: columns, indent: "    ", hanging: "    ")
-    lines += TextWrap.lines("Do: \(finding.advice)", columns: columns, indent: "    ", hanging: "    ")
+    let span = from == to ? from : "\(from) to \(to)"
+    let kind = "\(finding.kind.words), \(finding.severity.rawValue)"
+    return TextWrap.lines(
+      "\(finding.severity.mark) \(span)  \(kind): \(finding.statement)", columns: columns, indent: "", hanging: "    ")
+  }
+
+  private func lines(of finding: Finding, rate: SampleRate) -> [String] {
+    var lines = head(of: finding, rate: rate)
+    for text in ["Rule: \(finding.criterion) (\(finding.source)).", "Do: \(finding.advice)"] {
+      lines += TextWrap.lines(text, columns: columns, indent: "    ", hanging: "    ")
+    }
     if let strip = account.strips?.strip(of: finding) {
       lines += StripDrawing.lines(
         strip, rate: rate, columns: columns - 4, rows: Self.stripRows, repertoire: repertoire
