@@ -42,7 +42,10 @@ let package = Package(
     .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
-    .testTarget(name: "VitalSyncCommandsTests", dependencies: ["VitalSyncCommands", "TestSupport"]),
+    .testTarget(
+      name: "VitalSyncCommandsTests",
+      dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "TerminalUI"],
+      exclude: ["Faces/Golden"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
   ],
   swiftLanguageModes: [.v6]

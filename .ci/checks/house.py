@@ -30,8 +30,9 @@ REQUIRED = {
 }
 VERSION = re.compile(r"^## +(?P<title>.*)$", re.MULTILINE)
 VERSION_FORM = re.compile(r"\[Unreleased\]|\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}")
-SIGNALS = "Tests/Fixtures/signals/"
-PROVENANCE = "Tests/Fixtures/PROVENANCE.md"
+FIXTURES = "Tests/Fixtures/"
+SIGNALS = FIXTURES + "signals/"
+PROVENANCE = FIXTURES + "PROVENANCE.md"
 DECISIONS = "docs/decisions/"
 
 
@@ -55,7 +56,7 @@ def check(tree):
 def _unattributed(tree):
     """A recording that PROVENANCE.md names neither by file nor by stem nor by a `pattern*` in backquotes."""
     signals = [path for path in tree.under(SIGNALS) if not path.endswith("PROVENANCE.md")]
-    known = "\n".join(tree.text(path) or "" for path in (PROVENANCE, SIGNALS + "PROVENANCE.md") if path in tree.paths)
+    known = "\n".join(tree.text(path) or "" for path in tree.under(FIXTURES, suffixes=("PROVENANCE.md",)))
     patterns = re.findall(r"`([^`\s]*\w\*[^`\s]*)`", known)
     for path in signals:
         name = posixpath.basename(path)

@@ -35,11 +35,13 @@ package struct LinkDecoder: Sendable {
     WireDetection(formats: options.wire.map { [$0] } ?? WireFormat.allCases)
   }
 
-  /// Takes what one read gave. `arrivalNanoseconds` never decreases.
+  /// Takes what one read gave. `arrivalNanoseconds` never decreases; it should be CLOCK_BOOTTIME, which goes on while the
+  /// computer sleeps, as the board does.
   package mutating func absorb(
-    _ bytes: Span<UInt8>, arrivalNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
+    _ bytes: Span<UInt8>, arrivalNanoseconds: UInt64, into sink: inout some Sink<LinkOutput>
   ) {
     guard bytes.count > 0 else { return }
+    let now = max(arrivalNanoseconds, lastByte ?? 0)
     status.counts.bytes += bytes.count
     noticeReturn(now, into: &sink)
     lastByte = now

@@ -23,12 +23,7 @@ struct WireStream: Sendable {
     self.options = options
     self.baud = baud
     decoder = format.makeDecoder()
-    clock =
-      switch format {
-      case .vitalsync: SequenceClock(statedHertz: nil)
-      case .timeValue: StampClock()
-      case .integer: ArrivalClock(baud: baud)
-      }
+    clock = format.makeClock(baud: baud)
   }
 
   var hasStarted: Bool { builder != nil }
@@ -100,7 +95,7 @@ struct WireStream: Sendable {
     guard let settled = settledRate(), let rate = SampleRate(hertz: settled.hertz) else { return }
     clock.start(gridHertz: settled.hertz)
     gridHertz = settled.hertz
-    let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample))
+    let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample), format)
     let calibration = options.overriding(assumed)
     var known = facts ?? BoardFacts()
     known.calibration = calibration

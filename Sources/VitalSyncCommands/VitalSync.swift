@@ -22,6 +22,8 @@ public struct VitalSync: ParsableCommand {
   public static func runAndExit() -> Never {
     // A reader that goes away (`vitalsync analyze x | head`) must not kill us before a recording is closed.
     signal(SIGPIPE, SIG_IGN)
+    // Nor a file-size limit: it is a full disk, and told as one.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

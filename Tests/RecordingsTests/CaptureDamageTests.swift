@@ -17,7 +17,8 @@ import Testing
       let start = second * 60
       for (offset, value) in values.enumerated() { truth[start + offset] = value }
       try writer.append(SampleBlock(start: start, millivolts: values))
-      try writer.append(raw: CodecTests.wireLines(from: start, count: 8), arrivalNanoseconds: Int64(second) * 1_000_000_000)
+      try writer.append(
+        raw: CodecTests.wireLines(from: start, count: 8), arrivalNanoseconds: Int64(second) * 1_000_000_000)
       if second == 3 { try writer.mark("here", at: start) }
       try writer.flush()
     }
@@ -77,7 +78,8 @@ import Testing
     #expect(refused < 400)
   }
 
-  @Test(arguments: [61, 62, 63] as [UInt64]) func `bytes removed, doubled and overwritten (seed)`(_ seed: UInt64) throws {
+  @Test(arguments: [61, 62, 63] as [UInt64]) func `bytes removed, doubled and overwritten (seed)`(_ seed: UInt64) throws
+  {
     var random = SeededGenerator(seed: seed)
     let folder = TemporaryFolder()
     let (bytes, truth) = try Self.small(folder)
@@ -172,7 +174,9 @@ private final class SmallDisk {
 
   init?(kilobytes: Int) {
     var template = Array("/tmp/vitalsync-disk.XXXXXX".utf8CString)
-    guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else { return nil }
+    guard let made = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
+      return nil
+    }
     path = String(cString: made)
     guard mount("tmpfs", path, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
       rmdir(path)

@@ -37,10 +37,13 @@ import Testing
     try writer.settings(["baud": "115200", "wire": "vitalsync"])
     try writer.append(SampleBlock(start: 0, millivolts: Array(counts[..<100])))
     try writer.append(
-      SampleBlock(start: 100, millivolts: Array(counts[100..<300]), flags: [.leadOffPlus] + Array(repeating: [], count: 199)))
+      SampleBlock(
+        start: 100, millivolts: Array(counts[100..<300]), flags: [.leadOffPlus] + Array(repeating: [], count: 199)))
     try writer.flush()
     try writer.append(SampleBlock(start: 500, millivolts: Array(counts[300...]), flags: []))
-    for chunk in chunks { try writer.append(raw: chunk.bytes, arrivalNanoseconds: chunk.arrivalMicroseconds * 1000 + 999) }
+    for chunk in chunks {
+      try writer.append(raw: chunk.bytes, arrivalNanoseconds: chunk.arrivalMicroseconds * 1000 + 999)
+    }
     try writer.mark("felt a flutter — ♥", at: 640)
     try writer.note("finding", json: #"{"kind":"pause"}"#, at: 700)
     try writer.append(SampleBlock(start: 900, millivolts: odd))
@@ -84,7 +87,8 @@ import Testing
     for round in 0..<12 {
       let path = "\(folder.path)/\(round)"
       let scale = CountScale(
-        bits: Int.random(in: 8...16, using: &random), referenceMillivolts: [1000, 3300, 5000].randomElement(using: &random) ?? 1,
+        bits: Int.random(in: 8...16, using: &random),
+        referenceMillivolts: [1000, 3300, 5000].randomElement(using: &random) ?? 1,
         gain: Double.random(in: 50...2000, using: &random), midScale: Double(Int.random(in: 0...2048, using: &random)),
         isAssumed: true)
       let writer = try CaptureWriter(path: path, facts: Self.facts(), scale: Bool.random(using: &random) ? scale : nil)
@@ -97,7 +101,8 @@ import Testing
         let isCounts = Int.random(in: 0..<5, using: &random) > 0
         let block = (0..<Int.random(in: 0...70, using: &random)).map { _ in
           isCounts
-            ? scale?.millivolts(Int64.random(in: 0...4095, using: &random)) ?? 0 : Float.random(in: -9...9, using: &random)
+            ? scale?.millivolts(Int64.random(in: 0...4095, using: &random)) ?? 0
+            : Float.random(in: -9...9, using: &random)
         }
         try writer.append(SampleBlock(start: next, millivolts: block))
         values += block
@@ -162,12 +167,16 @@ import Testing
     do {
       let writer = try CaptureWriter(path: path, facts: Self.facts(), scale: nil)
       // flock binds to the open file, so that a second open stands for a second process.
-      let busy = try #require(throws: RecordingError.self) { try CaptureWriter(path: path, facts: Self.facts(), scale: nil) }
+      let busy = try #require(throws: RecordingError.self) {
+        try CaptureWriter(path: path, facts: Self.facts(), scale: nil)
+      }
       #expect(busy.kind == .busy)
       try writer.close()
     }
     let before = TemporaryFolder.read(path)
-    let error = try #require(throws: RecordingError.self) { try CaptureWriter(path: path, facts: Self.facts(), scale: nil) }
+    let error = try #require(throws: RecordingError.self) {
+      try CaptureWriter(path: path, facts: Self.facts(), scale: nil)
+    }
     #expect(error.kind == .cannotWrite)
     #expect(TemporaryFolder.read(path) == before)
     let missing = try #require(throws: RecordingError.self) {

@@ -42,7 +42,9 @@ import Testing
     for _ in 0..<200 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...400, using: &random) { bytes.append(alphabet.randomElement(using: &random) ?? 0) }
-      if Bool.random(using: &random) { bytes += Self.wireLines(from: Int.random(in: 0...65_535, using: &random), count: 30) }
+      if Bool.random(using: &random) {
+        bytes += Self.wireLines(from: Int.random(in: 0...65_535, using: &random), count: 30)
+      }
       guard let code = LineCodec.encode(bytes) else { continue }
       coded += 1
       var cursor = ByteCursor(code[...])
@@ -52,7 +54,8 @@ import Testing
   }
 
   @Test func `a cut in mid-line, a wrong CRC and leading zeros come back`() {
-    for text in ["9,1068000,511,0*6E05\n18,10", "17,1068000,511,0*6E06\n", "007,0,00,000*0000\n", "*1D0F", "\n\n", "*"] {
+    for text in ["9,1068000,511,0*6E05\n18,10", "17,1068000,511,0*6E06\n", "007,0,00,000*0000\n", "*1D0F", "\n\n", "*"]
+    {
       let bytes = Array(text.utf8)
       var cursor = ByteCursor((LineCodec.encode(bytes) ?? [])[...])
       #expect(LineCodec.decode(&cursor) == bytes, "\(text)")

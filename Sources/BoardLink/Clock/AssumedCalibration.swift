@@ -4,7 +4,12 @@ enum AssumedCalibration {
   /// scaled readings (16).
   private static let widths = [10, 12, 16, 24]
 
-  static func fitting(_ samples: some Sequence<WireSample>) -> Calibration {
+  /// Readings in millivolts at the converter; the reference design rests at half of 3.3 V.
+  private static let inMillivolts = Calibration(
+    bits: 12, referenceMillivolts: 4096, gain: 1100, midScale: 1650, isAssumed: true)
+
+  static func fitting(_ samples: some Sequence<WireSample>, _ format: WireFormat) -> Calibration {
+    if format == .volts { return inMillivolts }
     var least = 0.0
     var most = 0.0
     for case let counts? in samples.lazy.map(\.counts) {

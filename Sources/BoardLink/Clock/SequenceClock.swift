@@ -60,6 +60,7 @@ package struct SequenceClock: SampleClock {
         let period = (gridHertz ?? statedHertz).map { 1e6 / $0 }
         // Without any known period the first steps stand as they are; afterwards those that fit it.
         let fits = period.map { abs(elapsed / $0 - steps) < 0.5 * steps + 0.5 } ?? true
+        if steps == 0 && elapsed == 0 { continue }
         if steps > 0, steps < 32768, elapsed < 60e6, fits {
           boardSamples += steps
           boardMicroseconds += elapsed

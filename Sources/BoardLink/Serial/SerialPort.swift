@@ -15,8 +15,8 @@ package final class SerialPort {
   private var isClosed = false
   private var buffer = [UInt8](repeating: 0, count: SerialPort.bufferSize)
 
-  /// One read takes at most what the kernel's line discipline holds (N_TTY_BUF_SIZE, drivers/tty/n_tty.c).
-  private static let bufferSize = 4096
+  /// What the kernel holds for a tty at most (TTYB_DEFAULT_MEM_LIMIT, drivers/tty/tty_buffer.c).
+  private static let bufferSize = 65536
 
   package init(path: String, baud: Int) throws(LinkError) {
     let descriptor = try PortOpening.open(path)
@@ -49,15 +49,36 @@ package final class SerialPort {
     return cserial_get_baud(fileDescriptor, &value) == 0 ? Int(value) : nil
   }
 
-  /// Reads what is there, at most 4 KiB, and hands it over; returns how many bytes. 0: nothing waits.
+  /// Reads all that is there and hands it over in one piece, so that what waited together arrives together; returns how
+  /// many bytes. 0: nothing waits. What came before the device went away is still handed over; the error comes with the next read.
   package func read(_ body: (Span<UInt8>) -> Void) throws(LinkError) -> Int {
-    while true {
-      let count = buffer.withUnsafeMutableBytes { Glibc.read(fileDescriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        let bytes = buffer
-        body(bytes.span.extracting(first: count))
-        return count
+    var count = 0
+    var failure: LinkError?
+    while count < Self.bufferSize, failure == nil {
+      do throws(LinkError) {
+        let more = try readOnce(at: count)
+        if more == 0 { break }
+        count += more
+      } catch {
+        failure = error
       }
+    }
+    if count > 0 {
+      let bytes = buffer
+      body(bytes.span.extracting(first: count))
+    } else if let failure {
+      throw failure
+    }
+    return count
+  }
+
+  /// One read(2) into the buffer from `offset`; the kernel's line discipline gives at most 4 KiB.
+  private func readOnce(at offset: Int) throws(LinkError) -> Int {
+    while true {
+      let count = buffer.withUnsafeMutableBytes { bytes in
+        bytes.baseAddress.map { Glibc.read(fileDescriptor, $0 + offset, bytes.count - offset) } ?? 0
+      }
+      if count > 0 { return count }
       // A tty that was hung up reads as an end of file.
       if count == 0 { throw .gone(port: path, errno: EIO) }
       switch errno {

@@ -53,7 +53,7 @@ package struct VirtualBoardModel: Sendable {
   /// When the next byte will be out, or the next sample taken, whichever is earlier and worth waking for: the end of the
   /// line that is being sent.
   package var nextEventAt: Double {
-    queued > 0 ? lineFreeAt + byteSeconds * Double(queued) : nextSampleAt
+    queued > 0 ? lineFreeAt + byteSeconds * Double(queued) : nextSample()
   }
 
   /// Appends the bytes that have left by `seconds`.

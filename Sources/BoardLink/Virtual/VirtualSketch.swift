@@ -31,14 +31,35 @@ package struct VirtualSketch: Hashable, Sendable {
   package var waitsForItsUART: Bool { wire != .vitalsync }
 
   package func line(sequence: UInt16, microseconds: UInt64, count: Int, leads: SampleFlags) -> [UInt8] {
+    let isOff = !leads.isDisjoint(with: .leadsOff)
+    let text =
+      switch wire {
+      case .vitalsync, .packet: ""
+      case .integer: isOff ? "!" : "\(count)"
+      case .timeValue: "\(microseconds / 1000),\(isOff ? "!" : "\(count)")"
+      case .volts: isOff ? "!" : volts(count)
+      // What a sketch's smoothing might make of it.
+      case .columns: isOff ? "0,0" : "\(count),\((count + Int(calibration.midScale)) / 2)"
+      case .labelled: isOff ? "Leads off!" : "EKG:\(count),t:6"
+      case .json: isOff ? "Leads off!" : "{\"bpm\":71,\"ecg\":\(count)}"
+      case .prefixed: isOff ? "Leads off!" : "E,\(microseconds / 1000),\(count)"
+      }
     switch wire {
     case .vitalsync:
-      Self.checked("\(sequence),\(UInt32(truncatingIfNeeded: microseconds)),\(count),\(leads.rawValue & 3)")
-    case .integer:
-      Array((leads.isDisjoint(with: .leadsOff) ? "\(count)\r\n" : "!\r\n").utf8)
-    case .timeValue:
-      Array("\(microseconds / 1000),\(leads.isDisjoint(with: .leadsOff) ? "\(count)" : "!")\r\n".utf8)
+      return Self.checked("\(sequence),\(UInt32(truncatingIfNeeded: microseconds)),\(count),\(leads.rawValue & 3)")
+    case .packet:
+      let high = UInt8(truncatingIfNeeded: count >> 8)
+      let low = UInt8(truncatingIfNeeded: count)
+      return [0xEC, high, low, high ^ low]
+    default: return Array(text.utf8) + [0x0D, 0x0A]
     }
+  }
+
+  /// Three decimals, as `Serial.println(volts, 3)` writes them.
+  private func volts(_ count: Int) -> String {
+    let millivolts = count * Int(calibration.referenceMillivolts) / (1 << calibration.bits)
+    let fraction = "\(millivolts % 1000)"
+    return "\(millivolts / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 
   /// What is printed after a reset, before the first sample.

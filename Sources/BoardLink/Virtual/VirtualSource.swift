@@ -21,6 +21,18 @@ package struct VirtualSource: Hashable, Sendable {
     self.end = end
   }
 
+  /// A recorded ECG as a converter would read it: rounded to counts, cut off at the rails.
+  package init(millivolts: some Sequence<Float>, calibration: Calibration, end: End = .loops) {
+    let scale = Double(1 << calibration.bits) * calibration.gain / calibration.referenceMillivolts
+    let rail = Double((1 << calibration.bits) - 1)
+    counts = millivolts.map { value in
+      let counts = (Double(value) * scale + calibration.midScale).rounded()
+      return counts.isFinite ? Int(min(max(counts, 0), rail)) : Int(calibration.midScale)
+    }
+    leads = []
+    self.end = end
+  }
+
   /// The sample number `index` since the board began; `nil` past the end.
   package func sample(_ index: Int) -> (count: Int, leads: SampleFlags)? {
     guard !counts.isEmpty, end == .loops || index < counts.count else { return nil }

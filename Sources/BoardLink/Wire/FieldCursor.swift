@@ -64,6 +64,31 @@ struct FieldCursor {
     return (isNegative ? -mantissa : mantissa) / divisor
   }
 
+  /// Letters, digits, `_`, `-`, `+`, `.`, spaces inside; beginning with a letter.
+  mutating func name() -> String? {
+    guard let first = next, isLetter(first) else { return nil }
+    let start = index
+    while let byte = next,
+      isLetter(byte) || isDigit(byte) || byte == 0x20 || byte == 0x2B || byte == 0x2D || byte == 0x2E
+        || byte == 0x5F
+    { index += 1 }
+    return String(decoding: line[start..<index], as: UTF8.self)
+  }
+
+  /// What stands between two quotation marks; no escapes.
+  mutating func quoted() -> String? {
+    let start = index
+    guard take(0x22) else { return nil }
+    while let byte = next, byte != 0x22 { index += 1 }
+    guard take(0x22) else {
+      index = start
+      return nil
+    }
+    return String(decoding: line[(start + 1)..<(index - 1)], as: UTF8.self)
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A || byte >= 0x61 && byte <= 0x7A }
+
   private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 

@@ -5,10 +5,8 @@ internal import ECGCore
 ///
 /// Separated by comma, semicolon, tab or spaces. Which unit the time has is not in the line: `StampClock` finds it.
 package struct TimeValueGrammar: LineGrammar {
-  package static let longestLine = 120
+  package static let longestLine = TextLine.longest
   package static let provesWholeness = false
-
-  private static let largestMagnitude = Double(1 << 24)
 
   package init() {}
 
@@ -16,36 +14,24 @@ package struct TimeValueGrammar: LineGrammar {
     var cursor = FieldCursor(line)
     cursor.skipSpaces()
     if cursor.isAtEnd { return nil }
-    if line == [UInt8(ascii: "!")] { return .sample(WireSample(counts: nil, leads: .leadsOff, characters: characters)) }
-    guard let time = cursor.number(), time >= 0, separator(&cursor) else {
-      return LeadOffSentence.leads(line).map {
-        .sample(WireSample(counts: nil, leads: $0, characters: characters))
-      } ?? other(line)
+    if TextLine.isExclamation(line) {
+      return .sample(WireSample(counts: nil, leads: .leadsOff, characters: characters))
     }
+    return Self.stamped(&cursor, characters: characters) ?? TextLine.withoutReading(line, characters: characters)
+  }
+
+  /// Time, value and further columns, to the end of the line.
+  static func stamped(_ cursor: inout FieldCursor, characters: Int) -> WireMessage? {
+    guard let time = cursor.number(), time >= 0, TextLine.separator(&cursor) else { return nil }
     if cursor.take(UInt8(ascii: "!")) {
       cursor.skipSpaces()
-      guard cursor.isAtEnd else { return other(line) }
-      return .sample(WireSample(counts: nil, leads: .leadsOff, stamp: time, characters: characters))
+      let off = WireSample(counts: nil, leads: .leadsOff, stamp: time, characters: characters)
+      return cursor.isAtEnd ? .sample(off) : nil
     }
-    guard let value = cursor.number(), abs(value) <= Self.largestMagnitude else { return other(line) }
-    while separator(&cursor) {
-      guard cursor.number() != nil else { return other(line) }
+    guard let value = cursor.number(), abs(value) <= TextLine.largestMagnitude else { return nil }
+    while TextLine.separator(&cursor) {
+      guard cursor.number() != nil else { return nil }
     }
-    guard cursor.isAtEnd else { return other(line) }
-    return .sample(WireSample(counts: value, stamp: time, characters: characters))
-  }
-
-  private func separator(_ cursor: inout FieldCursor) -> Bool {
-    let before = cursor.index
-    cursor.skipSpaces()
-    if cursor.take(UInt8(ascii: ",")) || cursor.take(UInt8(ascii: ";")) {
-      cursor.skipSpaces()
-      return true
-    }
-    return cursor.index > before && !cursor.isAtEnd
-  }
-
-  private func other(_ line: [UInt8]) -> WireMessage {
-    isProse(line) ? .passedOver : .damaged
+    return cursor.isAtEnd ? .sample(WireSample(counts: value, stamp: time, characters: characters)) : nil
   }
 }

@@ -86,14 +86,17 @@ package struct WireDetection: Sendable {
       return .chosen(.vitalsync, reason: "its lines carry a right check sum")
     }
     let span = now - (burstStart ?? now)
-    if let best = trials.max(by: { $0.score < $1.score }), best.score >= Self.settlingScore,
-      best.samples >= Self.settlingLines, span >= Self.settlingNanoseconds
-    {
+    // The first in the list that fits: a time that runs forward is no reading.
+    let fitting = trials.first { $0.score >= Self.settlingScore && $0.samples >= Self.settlingLines }
+    if let best = fitting, span >= Self.settlingNanoseconds {
       let judged = best.samples + best.starts + best.damaged
       return .chosen(best.format, reason: "\(best.samples) of \(judged) lines read as such")
     }
     let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
-    if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare { return .garbage }
+    let isPromising = trials.contains { $0.samples >= Self.settlingLines / 2 && $0.score >= Self.settlingScore }
+    if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare, !isPromising {
+      return .garbage
+    }
     if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,
       trials.allSatisfy({ $0.score < 0.5 && $0.passedOver <= $0.damaged })
     {

@@ -34,12 +34,8 @@ struct WireTrial: Sendable {
   /// Of the lines that were meant as data, the share that reads as this format.
   var score: Double {
     // A time column runs forward; one that does not is no time.
-    let sound = samples + starts - (format == .timeValue ? samples.min(backwards * 10) : 0)
+    let sound = samples + starts - min(samples, backwards * 10)
     let judged = samples + starts + damaged
     return judged == 0 ? 0 : Double(sound) / Double(judged)
   }
-}
-
-extension Int {
-  fileprivate func min(_ other: Int) -> Int { Swift.min(self, other) }
 }

@@ -43,8 +43,8 @@ struct CSVLayout {
 
   /// The dialect in which most cells of most lines are numbers, with the count of columns it gives.
   private static func bestDialect(_ rows: [Line]) -> (CSVDialect, Int)? {
-    // The end of the look-ahead lies deeper in the data than any preamble.
-    let sample = rows.suffix(200)
+    // Spread over the look-ahead, so that neither a preamble nor a torn stretch outweighs the data.
+    let sample = stride(from: rows.count - 1, through: 0, by: -max(1, rows.count / 200)).map { rows[$0] }
     var best: (score: Int, dialect: CSVDialect, columns: Int)?
     for dialect in CSVDialect.candidates {
       var counts: [Int: Int] = [:]

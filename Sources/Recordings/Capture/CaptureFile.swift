@@ -10,14 +10,14 @@ final class CaptureFile {
   init(creating path: String) throws(RecordingError) {
     self.path = path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw Self.failure(path, "cannot be created", errno) }
+    guard descriptor >= 0 else { throw RecordingError.writing(path, "cannot be created", errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw RecordingError(
         .busy, place: path, what: "is being recorded to by another process",
         remedy: "Choose another name, or end that session first.")
     }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.failure(path, "cannot be created", errno) }
+    guard fstat(descriptor, &status) == 0 else { throw RecordingError.writing(path, "cannot be created", errno) }
     // A device (/dev/full, say) has no size; a file that holds something is someone's recording.
     guard status.st_size == 0 else {
       throw RecordingError(
@@ -43,7 +43,7 @@ final class CaptureFile {
         // What was written of it would be skipped by a reader; taken back, it frees the room for an end.
         _ = ftruncate(descriptor, off_t(length))
         _ = lseek(descriptor, off_t(length), SEEK_SET)
-        throw Self.failure(path, "cannot be written at byte \(length)", code)
+        throw RecordingError.writing(path, "cannot be written at byte \(length)", code)
       }
       done += count
     }
@@ -56,7 +56,7 @@ final class CaptureFile {
       if errno == EINTR { continue }
       // Pipes and devices cannot be synced, and need not be.
       if errno == EINVAL || errno == EROFS { return }
-      throw Self.failure(path, "cannot be synced", errno)
+      throw RecordingError.writing(path, "cannot be synced", errno)
     }
   }
 
@@ -67,24 +67,5 @@ final class CaptureFile {
     guard parent >= 0 else { return }
     _ = fsync(parent)
     close(parent)
-  }
-
-  private static func failure(_ path: String, _ what: String, _ code: CInt) -> RecordingError {
-    let words = RecordingError.words(of: code)
-    switch code {
-    case ENOSPC, EDQUOT, EFBIG:
-      return RecordingError(
-        .diskFull, place: path, what: "the disk is full (\(words))",
-        remedy: "What was recorded up to here is kept; make room, then begin a new recording.")
-    case EACCES, EPERM, EROFS:
-      return RecordingError(
-        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "Choose a folder that you may write to.")
-    case ENOENT, ENOTDIR:
-      return RecordingError(
-        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "Create its folder first.")
-    default:
-      return RecordingError(
-        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "What was recorded up to here is kept.")
-    }
   }
 }

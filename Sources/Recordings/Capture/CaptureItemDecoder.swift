@@ -4,10 +4,8 @@ import ECGCore
 struct CaptureItemDecoder {
   /// In force for the counts that follow.
   private(set) var scale: CountScale?
-
-  init(scale: CountScale?) {
-    self.scale = scale
-  }
+  /// Raw bytes are most of a capture, and of no use to who reads samples.
+  var skipsRaw = false
 
   /// `nil` where the payload is not what the format says, though its checksum holds.
   mutating func items(_ payload: ArraySlice<UInt8>) -> [CaptureItem]? {
@@ -15,7 +13,7 @@ struct CaptureItemDecoder {
     var items: [CaptureItem] = []
     while let kind = cursor.byte() {
       guard let length = cursor.count(atMost: cursor.remaining), let content = cursor.take(length) else { return nil }
-      guard let known = CaptureFormat.ItemKind(rawValue: kind) else { continue }
+      guard let known = CaptureFormat.ItemKind(rawValue: kind), !(skipsRaw && known == .raw) else { continue }
       var inner = ByteCursor(content)
       guard let item = item(known, &inner) else { return nil }
       items.append(item)

@@ -12,7 +12,7 @@ package struct CaptureReader: RecordingReader {
   private var isConcluded = false
 
   package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
-    var probe = try CaptureItemReader(path: path)
+    var probe = try CaptureItemReader(path: path, scale: nil, skipsRaw: true)
     var found: CaptureFacts?
     var scale: CountScale?
     search: while let item = try probe.next() {
@@ -31,7 +31,7 @@ package struct CaptureReader: RecordingReader {
         remedy: "Nothing of it can be used.")
     }
     captureFacts = captured
-    items = try CaptureItemReader(path: path, scale: scale)
+    items = try CaptureItemReader(path: path, scale: scale, skipsRaw: true)
     let rate = options.rateHertz.flatMap { SampleRate(hertz: $0) } ?? captured.rate
     facts = RecordingFacts(
       path: path, format: "VitalSync capture", rate: rate,
@@ -95,12 +95,12 @@ package struct CaptureItemReader {
   private var lastOrdinal: UInt32?
 
   package init(path: String) throws(RecordingError) {
-    try self.init(path: path, scale: nil)
+    try self.init(path: path, scale: nil, skipsRaw: false)
   }
 
   /// `scale` holds until one is read: it stands in for the first one where that is damaged.
-  init(path: String, scale: CountScale?) throws(RecordingError) {
-    decoder = CaptureItemDecoder(scale: scale)
+  init(path: String, scale: CountScale?, skipsRaw: Bool) throws(RecordingError) {
+    decoder = CaptureItemDecoder(scale: scale, skipsRaw: skipsRaw)
     let file = try FileBytes(path: path)
     var head: [UInt8] = []
     let count = try file.read(at: 0, count: CaptureFormat.headerLength, into: &head)

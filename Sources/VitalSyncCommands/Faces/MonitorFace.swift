@@ -63,7 +63,7 @@ package struct MonitorFace {
   private mutating func below(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) {
     let main = edges(model, bounds, on: &buffer)
     let isTall = bounds.height >= 36
-    let (band, above) = main.cutBottom(isTall ? 10 : 7)
+    let (band, above) = main.cutBottom(isTall ? 11 : 7)
     let (rate, rest) = band.cutLeft(isTall && bounds.width >= 106 ? 38 : 24)
     let (variability, last) = rest.cutLeft(VariabilityPanel.leastColumns + (bounds.width >= 96 ? 2 : -1))
     HeartRatePanel.paint(model, in: rate, palette, on: &buffer)
@@ -84,10 +84,20 @@ package struct MonitorFace {
     }
   }
 
-  /// Rate and state, and a trace where there is room for one.
+  /// Rate and state, and a trace where there is room for one; more where the terminal is narrow but tall.
   private mutating func essentials(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) {
-    let (header, rest) = bounds.cutTop(1)
-    EdgeLines.header(model, in: header, palette, on: &buffer)
+    let isTall = bounds.height >= 26 && bounds.width >= VariabilityPanel.leastColumns
+    var rest = bounds
+    if isTall {
+      rest = edges(model, bounds, on: &buffer)
+      let (variability, above) = rest.cutBottom(8)
+      VariabilityPanel.paint(model, in: variability, palette, on: &buffer)
+      rest = above
+    } else {
+      let (header, below) = bounds.cutTop(1)
+      EdgeLines.header(model, in: header, palette, on: &buffer)
+      rest = below
+    }
     let rows = rest.height >= 16 ? 5 : rest.height >= 4 ? 3 : 1
     let (figures, below) = rest.cutTop(rows)
     let columns = min(figures.width, figures.height >= 5 ? 28 : 20)

@@ -80,14 +80,15 @@ struct MonitorCommand: ParsableCommand {
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)
-    var outputs = SessionOutputs(link: opened.source.status)
+    let link = opened.source.status
+    var outputs = SessionOutputs(link: link)
     outputs.keepsStrips = !headless
-    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path) }
+    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsFile(path: path) }
     if headless {
       outputs.headless = HeadlessWriter(OutputFile())
     } else {
-      outputs.screen = try openScreen(link: opened.source.status, source: opened.name)
+      outputs.screen = try openScreen(link: link, source: opened.name)
     }
     var loop = MonitorLoop(
       source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals, limit: duration)

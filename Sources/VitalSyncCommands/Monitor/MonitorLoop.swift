@@ -30,12 +30,11 @@ struct MonitorLoop {
         try source.service(now: now, readable: readable, into: &session)
       }
       session.outputs.take(source.status, seconds: session.seconds)
-      session.outputs.flushRecording(now: now)
+      session.outputs.flushRecording(now: now, seconds: session.seconds)
       end = reasonToEnd(now: now, began: began)
     }
     session.finish()
     session.outputs.take(source.status, seconds: session.seconds)
-    session.outputs.closeRecording()
     return end ?? .user
   }
 
@@ -46,7 +45,6 @@ struct MonitorLoop {
     session.outputs.screen?.watch(&poller)
     var deadline = source.deadline ?? .max
     if let screen = session.outputs.screen { deadline = min(deadline, screen.deadline) }
-    if let flush = session.outputs.recordingDeadline { deadline = min(deadline, flush) }
     if let limit { deadline = min(deadline, began + MonotonicClock.nanoseconds(limit)) }
     poller.wait(until: deadline == .max ? nil : deadline)
   }

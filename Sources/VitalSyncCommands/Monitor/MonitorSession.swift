@@ -29,14 +29,18 @@ struct MonitorSession {
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
+    drain()
+    outputs.finish()
+  }
+
+  private mutating func drain() {
     pipeline?.finish(into: &events)
     distribute()
-    outputs.strips?.finish()
   }
 
   private mutating func start(_ facts: SourceFacts) {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
-    if pipeline != nil { finish() }
+    if pipeline != nil { drain() }
     self.facts = facts
     pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)

@@ -14,7 +14,9 @@ struct SessionOutputs {
   /// The first failure of any output, for the exit status.
   private(set) var failure: CommandFailure?
 
-  private var link: LinkStatus
+  /// Session time at which the recording began, in seconds.
+  var recordingBegan = 0.0
+  private(set) var link: LinkStatus
 
   init(link: LinkStatus) {
     self.link = link
@@ -25,17 +27,17 @@ struct SessionOutputs {
 
   mutating func begin(_ facts: SourceFacts) {
     screen?.model.begin(rate: facts.rate)
-    recorder?.begin(facts)
+    beginRecording(facts)
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
   }
 
   mutating func note(_ sourced: SourcedBlock) {
     screen?.model.append(sourced.block)
-    attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(sourced) }
+    attemptRecording { recorder throws(CommandFailure) in try recorder.take(sourced) }
   }
 
   mutating func take(_ bytes: [UInt8], arrival: UInt64) {
-    attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(bytes, arrival: arrival) }
+    attemptRecording { recorder throws(CommandFailure) in try recorder.take(bytes, arrival: arrival) }
   }
 
   mutating func take(_ event: PipelineEvent, rate: SampleRate) {
@@ -46,7 +48,7 @@ struct SessionOutputs {
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
-      attempt { outputs throws(CommandFailure) in try outputs.recorder?.take(finding, rate: rate) }
+      attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
     case .conditioned, .beat, .interval, .quality: break
     }
   }
@@ -79,9 +81,19 @@ struct SessionOutputs {
     do throws(CommandFailure) {
       try step(&self)
     } catch {
-      screen?.model.say(error.message)
-      if screen == nil { tell("vitalsync: \(error.message)") }
-      if failure == nil { failure = error }
+      note(failure: error)
     }
+  }
+
+  mutating func note(failure error: CommandFailure) {
+    screen?.model.say(error.message)
+    if failure == nil { failure = error }
+  }
+
+  /// The session is over: what is still held goes out.
+  mutating func finish() {
+    strips?.finish()
+    attempt { outputs throws(CommandFailure) in try outputs.beats?.flush() }
+    closeRecording(reason: "the session ended")
   }
 }

@@ -63,8 +63,10 @@ final class OutputFile {
         var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&wait, 1, -1)
       } else if errno != EINTR {
+        let reason = errnoText()
+        isClosed = true
         throw CommandFailure(
-          .writeFailed, "\(name): writing failed (\(errnoText())). Make room, or write to another disk.")
+          .writeFailed, "\(name): writing failed (\(reason)). Make room, or write to another disk.")
       }
     }
   }

@@ -66,7 +66,46 @@ import Testing
     }
   }
 
-  @Test(arguments: WireFormat.allCases) func anEndlessLineIsDamageAndNotKept(_ format: WireFormat) {
+  /// Whole links under damage, stalls, bursts and clocks that jump: nothing traps, the grid only ever grows, every value is finite.
+  @Test(arguments: WireFormat.allCases, 1...3) func aStormIsSurvived(_ format: WireFormat, seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let sketch = VirtualSketch(wire: format)
+    var bench = LinkBench()
+    var host: UInt64 = 1_000_000_000
+    var board: UInt64 = 0
+    var sequence: UInt16 = 0
+    for index in 0..<4000 {
+      let isStormy = index > 1500
+      switch Int.random(in: 0..<400, using: &generator) {
+      case 0 where isStormy: board = UInt64.random(in: 0..<(1 << 33), using: &generator)
+      case 1 where isStormy: sequence = UInt16.random(in: 0...UInt16.max, using: &generator)
+      case 2 where isStormy: host += UInt64.random(in: 0..<8_000_000_000_000, using: &generator)
+      case 3 where isStormy: host = host > 2_000_000_000 ? host - 1_000_000_000 : host
+      case 4: bench.absorb((0..<300).map { _ in UInt8.random(in: 0...255, using: &generator) }, at: host)
+      default: break
+      }
+      board += 4000
+      sequence &+= 1
+      host += 4_000_000
+      let line = sketch.line(
+        sequence: sequence, microseconds: board, count: Int.random(in: 0..<1024, using: &generator),
+        leads: index % 97 == 0 ? .leadsOff : [])
+      bench.absorb(isStormy ? corrupted(line, &generator) : line, at: host)
+      if index % 25 == 0 { bench.tick(at: host) }
+    }
+    // A board that seems to change its rate may begin a new grid; one grid only grows.
+    if bench.streams.count == 1 {
+      let blocks = bench.blocks
+      #expect(zip(blocks, blocks.dropFirst()).allSatisfy { $0.end <= $1.start })
+    }
+    let samples = bench.samples
+    #expect(samples.count > 1500)
+    #expect(samples.allSatisfy { $0.millivolts.isFinite })
+  }
+
+  @Test(arguments: WireFormat.allCases.filter { $0 != .packet }) func anEndlessLineIsDamageAndNotKept(
+    _ format: WireFormat
+  ) {
     var decoder = format.makeDecoder()
     _ = decoder.absorb(0x0A)
     for _ in 0..<1_000_000 { #expect(decoder.absorb(0x31) == nil) }

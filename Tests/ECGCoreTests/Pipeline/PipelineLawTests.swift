@@ -31,6 +31,7 @@ struct PipelineLawTests {
       case .beat(let beat): "\(beat)"
       case .interval(let interval): "\(interval)"
       case .quality(let second): "\(second)"
+      case .figures(let figures): "\(figures)"
       case .finding(let finding): "\(finding)"
       }
     }

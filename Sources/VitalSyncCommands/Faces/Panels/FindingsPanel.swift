@@ -41,14 +41,19 @@ enum FindingsPanel {
       return
     }
     var y = rect.y
-    let moreColumns = total > 1 ? 10 : 0
+    let moreColumns = total > 1 ? (rect.width >= 30 ? 10 : 4) : 0
     line(
       first, snapshot, &y, Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - moreColumns, height: 1), palette,
       on: &buffer)
     guard total > 1 else { return }
     var pen = Pen(rect.right - moreColumns, rect.y, end: rect.right, palette.faint)
-    pen.write(total - 1, columns: 4, on: &buffer)
-    pen.write(" more", on: &buffer)
+    if moreColumns < 10 {
+      pen.write(" +", on: &buffer)
+      pen.write(total - 1, on: &buffer)
+    } else {
+      pen.write(total - 1, columns: 4, on: &buffer)
+      pen.write(" more", on: &buffer)
+    }
   }
 
   /// `!!! 0:12:41 now   pause of 3.4 s`, and the advice under it where the panel is wide.
@@ -61,8 +66,11 @@ enum FindingsPanel {
     pen.write(mark(finding.severity), on: &buffer)
     pen.write(" ", palette.text, on: &buffer)
     pen.style = finding.isActive ? palette.text : palette.faint
-    pen.write(clock: Int(snapshot.rate.seconds(Double(finding.onset))), columns: 5, on: &buffer)
-    if area.width >= 44 { pen.write(finding.isActive ? " now  " : " past ", on: &buffer) } else { pen.skip(1) }
+    // Where there is hardly room, what it is matters more than when it was.
+    if area.width >= 26 {
+      pen.write(clock: Int(snapshot.rate.seconds(Double(finding.onset))), columns: 5, on: &buffer)
+      if area.width >= 44 { pen.write(finding.isActive ? " now  " : " past ", on: &buffer) } else { pen.skip(1) }
+    }
     let statement = finding.statement.isEmpty || area.width < 30 ? finding.kind.words : finding.statement
     pen.clipped(statement, finding.isActive ? style : palette.faint, on: &buffer)
     row += 1

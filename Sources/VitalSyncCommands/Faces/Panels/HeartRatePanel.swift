@@ -27,7 +27,7 @@ enum HeartRatePanel {
     }
     let width = size.width(of: 3)
     let x = area.x + (area.width - width) / 2
-    let y = area.y + (area.height - size.rows) / 2
+    let y = area.y + (area.height - size.rows + 1) / 2
     guard let rate else {
       size.paint(nil, digits: 3, x: x, y: y, palette.faint, on: &buffer)
       let row = min(area.bottom - 1, y + size.rows - 1)

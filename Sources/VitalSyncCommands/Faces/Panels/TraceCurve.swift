@@ -39,7 +39,8 @@ enum TraceCurve {
       guard low <= high else { continue }
       var (top, bottom) = (dot(high), dot(low))
       // The dot where the line entered is lit already in the column before: leaving it out keeps the stroke thin.
-      if let joint, entry != nil, top < bottom {
+      // (Not where the line turned and leaves through it: the next column would leave it out too.)
+      if let joint, entry != nil, top < bottom, joint != exit.map(dot) {
         if joint == top { top += 1 } else if joint == bottom { bottom -= 1 }
       }
       canvas.vertical(x, top, bottom)

@@ -110,8 +110,9 @@ enum TraceLanes {
     if word == .gap {
       let plain = buffer.repertoire == .ascii
       for column in columns {
-        for y in plot.y..<plot.bottom where (column + y) % (plain ? 4 : 2) == 0 {
-          buffer.put(plain ? 0x2F : 0x2591, plot.x + column, y, palette.graticule)
+        for y in plot.y..<plot.bottom {
+          let isHatched = (column + y) % (plain ? 4 : 2) == 0
+          buffer.put(isHatched ? (plain ? 0x2F : 0x2591) : Cell.space, plot.x + column, y, palette.graticule)
         }
       }
     }

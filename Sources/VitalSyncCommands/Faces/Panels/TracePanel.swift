@@ -67,8 +67,7 @@ struct TracePanel {
   ) {
     let across = canvas.grain.across
     for column in 0..<canvas.columns {
-      let dots = (0..<across).compactMap { window.dot(at: column * across + $0) }
-      guard let newest = dots.max() else { continue }
+      guard let newest = window.newestDot(from: column * across, count: across) else { continue }
       let age = Double(window.head - newest) / Double(window.dotsAcross)
       let state = history.state(Int(window.position(newest)))
       let style: Style

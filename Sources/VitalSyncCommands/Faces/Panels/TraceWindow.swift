@@ -53,4 +53,13 @@ struct TraceWindow {
     let candidate = dot <= head ? dot : dot - dotsAcross
     return candidate >= first ? candidate : nil
   }
+
+  /// The newest dot column shown at so many neighbouring places.
+  func newestDot(from place: Int, count: Int) -> Int? {
+    var newest: Int?
+    for offset in 0..<count {
+      if let dot = dot(at: place + offset) { newest = max(newest ?? dot, dot) }
+    }
+    return newest
+  }
 }

@@ -33,9 +33,10 @@ enum VariabilityPanel {
     guard area.height >= 1 else { return }
     name("RR", "ms", area.x, area.y, area.right, palette, on: &buffer)
     var pen = Pen(area.x + nameColumns, area.y, end: area.right, palette.value)
-    switch model.isStale ? .refused(.cannotTell) : model.snapshot?.lastInterval ?? .refused(.settling) {
+    switch model.snapshot?.lastInterval ?? .refused(.settling) {
+    case _ where model.isStale: refusal("no data", pen, palette, on: &buffer)
     case .value(let milliseconds): pen.write(milliseconds, places: 0, columns: valueColumns - 1, on: &buffer)
-    case .refused(let why): refusal(why, pen, palette, on: &buffer)
+    case .refused(let why): refusal(why.words, pen, palette, on: &buffer)
     }
     guard area.height >= 4 else { return }
     var head = Pen(area.x + nameColumns, area.y + 1, end: area.right, palette.faint)
@@ -67,13 +68,13 @@ enum VariabilityPanel {
     var pen = Pen(x, y, end: area.right, style)
     switch window {
     case .value(let hrv): pen.write(row.figure(hrv), places: row.places, columns: valueColumns - 1, on: &buffer)
-    case .refused(let why): refusal(why, pen, palette, on: &buffer)
+    case .refused(let why): refusal(why.words, pen, palette, on: &buffer)
     }
   }
 
-  private static func refusal(_ why: Refusal, _ start: Pen, _ palette: Palette, on buffer: inout Buffer) {
+  private static func refusal(_ words: String, _ start: Pen, _ palette: Palette, on buffer: inout Buffer) {
     var pen = start
-    pen.skip(max(0, valueColumns - 1 - why.words.utf8.count))
-    pen.write(why.words, palette.faint, on: &buffer)
+    pen.skip(max(0, valueColumns - 1 - words.utf8.count))
+    pen.write(words, palette.faint, on: &buffer)
   }
 }
