@@ -1,7 +1,7 @@
 /// Holds the table of rules against what is known, once a second, and says what began, goes on and ended.
 ///
-/// Poor signal, clipping, a flat line and leads off suppress every rhythm finding. A finding's severity and limits come from
-/// the table alone. Delay: a condition is looked at when the second it ends in has been judged.
+/// Poor signal, clipping, a flat line and leads off suppress every rhythm finding. A finding's severity and limits come
+/// from the table alone. Delay: a condition is looked at when the second it ends in has been judged.
 struct FindingBoard {
   /// What is known at the end of a judged second.
   struct Look {

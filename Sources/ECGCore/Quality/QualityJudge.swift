@@ -1,9 +1,10 @@
 /// Judges each second of signal: leads off, clipped, flat, or how noisy.
 ///
-/// Which states there are, and that each is told by its own test before noise is measured, follows G. D. Clifford et al.,
-/// Physiol. Meas. 33 (2012) 1419 (CinC Challenge 2011). Deviations: seconds instead of ten-second strips, and judged live; the noise
-/// is measured as `NoiseFeatures` and `QualityIndex` say. Seconds lie on the session's grid, so their borders do not depend
-/// on where its first sample stands; a gap ends a second early. Delay: a second is judged on its last sample.
+/// Which states there are, and that each is told by its own test before noise is measured, follows G. D. Clifford et
+/// al., Physiol. Meas. 33 (2012) 1419 (CinC Challenge 2011). Deviations: seconds instead of ten-second strips, and
+/// judged live; the noise is measured as `NoiseFeatures` and `QualityIndex` say. Seconds lie on the session's grid, so
+/// their borders do not depend on where its first sample stands; a gap ends a second early. Delay: a second is judged
+/// on its last sample.
 public struct QualityJudge: Stage {
   public typealias Input = SampleBlock
   public typealias Output = QualitySecond
