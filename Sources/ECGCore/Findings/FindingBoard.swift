@@ -70,7 +70,12 @@ struct FindingBoard {
     endPause(into: &sink)
   }
 
-  /// A gap or the end: what holds, ends where it was last true.
+  /// A few samples are missing: an open pause cannot be followed across.
+  mutating func breakOff(into sink: inout some Sink<Finding>) {
+    endPause(into: &sink)
+  }
+
+  /// A long gap or the end: what holds, ends where it was last true.
   mutating func end(into sink: inout some Sink<Finding>) {
     for index in rules.indices where watches[index].end() == .clear { clear(index, into: &sink) }
     endPause(into: &sink)

@@ -23,6 +23,9 @@ public struct QualityJudge: Stage {
   /// A fragment shorter than this, in seconds, is too short to be judged by itself: it takes its predecessor's index.
   private static let fragmentSeconds = 0.25
 
+  /// Behind a gap longer than this nothing is known of the signal, in seconds.
+  private static let shortGapSeconds = 2.0
+
   private let rate: SampleRate
   private var noise: NoiseFeatures
   private var rail: RailWatch
@@ -51,7 +54,7 @@ public struct QualityJudge: Stage {
     guard block.count > 0 else { return }
     if position != block.start {
       if position != nil { close(into: &sink) }
-      restart()
+      restart(after: position.map { block.start - $0 })
       begin(at: block.start)
     }
     for offset in 0..<block.count {
@@ -92,12 +95,13 @@ public struct QualityJudge: Stage {
     noise.take(x)
   }
 
-  private mutating func restart() {
+  /// Begins anew behind a gap of `lost` samples; behind a short one a fragment may still be taken for like its predecessor.
+  private mutating func restart(after lost: Int?) {
     noise.restart()
     rail.reset()
     previous = nil
     wasOff = false
-    lastJudged = nil
+    if lost.map({ $0 > rate.samples(in: Self.shortGapSeconds) }) ?? true { lastJudged = nil }
   }
 
   private mutating func begin(at index: Int) {

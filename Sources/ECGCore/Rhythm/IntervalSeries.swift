@@ -40,7 +40,7 @@ struct IntervalSeries {
     opening = nil
     chainLength = 0
     waiting.removeAll()
-    gate.removeAll()
+    gate.breakChain()
   }
 
   /// Leads off or long unfit: the next beat opens a new chain.
