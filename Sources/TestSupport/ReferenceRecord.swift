@@ -1,9 +1,9 @@
 package import ECGCore
 import Glibc
 
-/// First signal and beat annotations of an MIT-BIH record (two signals, format 212 or 16, 200 units a millivolt, zero at 1024), for
-/// tests against whole databases. The project's own reader is in Recordings; this one owes it nothing, so that neither
-/// hides the other's mistakes.
+/// First signal and beat annotations of an MIT-BIH record (two signals, format 212 or 16, 200 units a millivolt, zero
+/// at 1024), for tests against whole databases. The project's own reader is in Recordings; this one owes it nothing, so
+/// that neither hides the other's mistakes.
 package struct ReferenceRecord {
   package let name: String
   package let rate: SampleRate

@@ -41,8 +41,8 @@ package struct RhythmScript: Sendable {
     }
   }
 
-  /// `seconds` of intervals independent of each other, log-normal about a mean with the coefficient of variation `spread`,
-  /// never below the AV node's 0.3 s: fibrillation as it stands in the ventricles.
+  /// `seconds` of intervals independent of each other, log-normal about a mean with the coefficient of variation
+  /// `spread`, never below the AV node's 0.3 s: fibrillation as it stands in the ventricles.
   package mutating func fibrillation(
     bpm: Double, for seconds: Double, spread: Double = 0.22, from generator: inout SeededGenerator
   ) {

@@ -3,9 +3,9 @@ import Glibc
 
 /// An ECG whose R peaks stand exactly where they were put.
 ///
-/// Shape: the five Gaussian waves of the dynamical model by P. E. McSharry et al., IEEE Trans. Biomed. Eng. 50 (2003) 289, drawn in
-/// time about each prescribed beat instead of integrated along the limit cycle, so that positions are known to a
-/// rounding error. P and T move with the square root of the interval, as in the authors' ECGSYN program.
+/// Shape: the five Gaussian waves of the dynamical model by P. E. McSharry et al., IEEE Trans. Biomed. Eng. 50 (2003)
+/// 289, drawn in time about each prescribed beat instead of integrated along the limit cycle, so that positions are
+/// known to a rounding error. P and T move with the square root of the interval, as in the authors' ECGSYN program.
 package struct SyntheticECG: Sendable {
   package var rate: SampleRate
   package var script: RhythmScript
@@ -34,7 +34,8 @@ package struct SyntheticECG: Sendable {
     self.seed = seed
   }
 
-  /// What stands in a wave: when (seconds from R, scaled by √RR where it moves), how tall (share of R), how wide (seconds).
+  /// What stands in a wave: when (seconds from R, scaled by √RR where it moves), how tall (share of R), how wide
+  /// (seconds).
   private struct Wave {
     var at: Double
     var height: Double

@@ -1,7 +1,7 @@
 /// Holds the table of rules against what is known, once a second, and says what began, goes on and ended.
 ///
-/// Poor signal, clipping, a flat line and leads off suppress every rhythm finding. A finding's severity and limits come from
-/// the table alone. Delay: a condition is looked at when the second it ends in has been judged.
+/// Poor signal, clipping, a flat line and leads off suppress every rhythm finding. A finding's severity and limits come
+/// from the table alone. Delay: a condition is looked at when the second it ends in has been judged.
 struct FindingBoard {
   /// What is known at the end of a judged second.
   struct Look {
@@ -70,7 +70,12 @@ struct FindingBoard {
     endPause(into: &sink)
   }
 
-  /// A gap or the end: what holds, ends where it was last true.
+  /// A few samples are missing: an open pause cannot be followed across.
+  mutating func breakOff(into sink: inout some Sink<Finding>) {
+    endPause(into: &sink)
+  }
+
+  /// A long gap or the end: what holds, ends where it was last true.
   mutating func end(into sink: inout some Sink<Finding>) {
     for index in rules.indices where watches[index].end() == .clear { clear(index, into: &sink) }
     endPause(into: &sink)

@@ -1,8 +1,8 @@
 /// When a variability figure may be told.
 ///
-/// Least data: 30 s of normal intervals suffice for RMSSD and 120 s for SDNN (M. L. Munoz et al., PLoS ONE 10 (2015)
-/// e0138921). Artefacts: above 10 % of the window's intervals left out, the figure is withheld, above 5 % it is
-/// marked unreliable (B. Cassirame et al. and the Kubios manual advise against analysis above 5 %).
+/// Least data: against 4–5 min, RMSSD agrees from 10 s on and SDNN from 30 s, and both almost perfectly from 120 s
+/// (M. L. Munoz et al., PLoS ONE 10 (2015) e0138921). Artefacts: above 10 % of the window's intervals left out, the
+/// figure is withheld, above 5 % it is marked unreliable (Kubios HRV's guide advises against analysis above 5 %).
 public struct HRVRequirement: Hashable, Sendable {
   /// Least time covered by normal intervals, in seconds.
   public var coveredSeconds: Double

@@ -1,8 +1,8 @@
 /// Time-domain variability over a window that slides, or over everything there has been.
 ///
-/// M. Malik et al. (Task Force of the ESC and NASPE), Circulation 93 (1996) 1043. Successive differences are taken between *adjacent*
-/// normal intervals only: those that share a beat. An update adds one interval and drops those that left; its cost
-/// does not depend on the window's length. Delay: none beyond the intervals' own.
+/// M. Malik et al. (Task Force of the ESC and NASPE), Circulation 93 (1996) 1043. Successive differences are taken
+/// between *adjacent* normal intervals only: those that share a beat. An update adds one interval and drops those that
+/// left; its cost does not depend on the window's length. Delay: none beyond the intervals' own.
 struct WindowedHRV: Sendable {
   /// Length in seconds; infinite for everything there has been (figures then state the time covered).
   let windowSeconds: Double

@@ -1,7 +1,7 @@
 /// What the detector and the quality judge decided within one block, put into the order in which it was decided.
 ///
-/// Each stage works through a whole block before the next one does; merged by the sample on whose arrival each thing was
-/// known, their events come in the same order however the signal is cut into blocks.
+/// Each stage works through a whole block before the next one does; merged by the sample on whose arrival each thing
+/// was known, their events come in the same order however the signal is cut into blocks.
 struct DecidedEvents {
   enum Event {
     case beat(Beat)

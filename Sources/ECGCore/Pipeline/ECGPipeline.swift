@@ -47,7 +47,7 @@ public struct ECGPipeline: Stage {
     passOnConditioned(into: &sink)
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
-      chain.breakAtGap(into: &events)
+      chain.breakAtGap(lost: block.start - end, into: &events)
     }
     var seen = block.start
     while let event = decided.next(before: .max) {

@@ -22,6 +22,8 @@ struct RhythmChain {
 
   /// An interval longer than this is looked into for a passed-over complex, in seconds: a rate below 60 bpm.
   private static let witnessedFromSeconds = 1.0
+  /// A gap up to this long leaves findings and the heart rate standing, in seconds: a few lost lines, not a lost board.
+  private static let shortGapSeconds = 2.0
   /// Beats in an unbroken chain before the time since the last one may be called a pause.
   private static let fewestBeatsBeforePause = 3
 
@@ -77,13 +79,17 @@ struct RhythmChain {
           hrvFiveMinutes: figures.hrvFiveMinutes)))
   }
 
-  /// The signal breaks off: nothing is carried across.
-  mutating func breakAtGap(into sink: inout some Sink<PipelineEvent>) {
-    board.end(into: &found)
+  /// `lost` samples are missing: no interval, pause or pattern goes across. What was measured before a short gap still
+  /// holds, and ages by itself.
+  mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
+    let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
     intervals.breakAtGap()
     timeline.removeAll()
     witness.restart()
+    newestBeat = nil
+    guard !isShort else { return }
     restartRates()
     newestSecond = nil
   }

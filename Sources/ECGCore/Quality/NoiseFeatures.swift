@@ -8,8 +8,8 @@ import Glibc
 /// quality indices). Deviations: medians in place of the fourth moment, which one spike rules; the peak is held over
 /// the last seconds, so that a second without a beat (a pause, a slow heart) is judged by its noise alone.
 struct NoiseFeatures {
-  /// The band in which a QRS complex still stands out and P and T waves do not, in hertz. Lower down (8–20 Hz) P and T fill
-  /// the time between the complexes of a fast heart, and effort looks like noise.
+  /// The band in which a QRS complex still stands out and P and T waves do not, in hertz. Lower down (8–20 Hz) P and T
+  /// fill the time between the complexes of a fast heart, and effort looks like noise.
   private static let complexHertz = (12.0, 25.0)
   /// Muscle noise is what lies above this, in hertz: the T and P waves and most of the QRS complex lie below.
   private static let muscleHertz = 30.0

@@ -1,9 +1,10 @@
 /// Judges each second of signal: leads off, clipped, flat, or how noisy.
 ///
-/// Which states there are, and that each is told by its own test before noise is measured, follows G. D. Clifford et al.,
-/// Physiol. Meas. 33 (2012) 1419 (CinC Challenge 2011). Deviations: seconds instead of ten-second strips, and judged live; the noise
-/// is measured as `NoiseFeatures` and `QualityIndex` say. Seconds lie on the session's grid, so their borders do not depend
-/// on where its first sample stands; a gap ends a second early. Delay: a second is judged on its last sample.
+/// Which states there are, and that each is told by its own test before noise is measured, follows G. D. Clifford et
+/// al., Physiol. Meas. 33 (2012) 1419 (CinC Challenge 2011). Deviations: seconds instead of ten-second strips, and
+/// judged live; the noise is measured as `NoiseFeatures` and `QualityIndex` say. Seconds lie on the session's grid, so
+/// their borders do not depend on where its first sample stands; a gap ends a second early. Delay: a second is judged
+/// on its last sample.
 public struct QualityJudge: Stage {
   public typealias Input = SampleBlock
   public typealias Output = QualitySecond
@@ -21,6 +22,9 @@ public struct QualityJudge: Stage {
   private static let stuckSurge: Float = 0.05
   /// A fragment shorter than this, in seconds, is too short to be judged by itself: it takes its predecessor's index.
   private static let fragmentSeconds = 0.25
+
+  /// Behind a gap longer than this nothing is known of the signal, in seconds.
+  private static let shortGapSeconds = 2.0
 
   private let rate: SampleRate
   private var noise: NoiseFeatures
@@ -50,7 +54,7 @@ public struct QualityJudge: Stage {
     guard block.count > 0 else { return }
     if position != block.start {
       if position != nil { close(into: &sink) }
-      restart()
+      restart(after: position.map { block.start - $0 })
       begin(at: block.start)
     }
     for offset in 0..<block.count {
@@ -91,12 +95,13 @@ public struct QualityJudge: Stage {
     noise.take(x)
   }
 
-  private mutating func restart() {
+  /// Begins anew behind a gap of `lost` samples; behind a short one a fragment may still be taken for like its predecessor.
+  private mutating func restart(after lost: Int?) {
     noise.restart()
     rail.reset()
     previous = nil
     wasOff = false
-    lastJudged = nil
+    if lost.map({ $0 > rate.samples(in: Self.shortGapSeconds) }) ?? true { lastJudged = nil }
   }
 
   private mutating func begin(at index: Int) {

@@ -1,9 +1,9 @@
 /// Finds samples that stand at a rail although no flag says so: a plateau at the signal's running extremes.
 ///
-/// After: C. Orphanidou et al., IEEE J. Biomed. Health Inform. 19 (2015) 832, and the PhysioNet/CinC Challenge 2011
-/// entries, which call "saturation" a run of equal samples. Deviations: the run must lie at the running extreme *and*
-/// away from the signal's mean (the baseline of a quiet ECG without S waves is a plateau at its minimum, too), and a
-/// short run counts only when entered steeply (the top of a T wave is flat, too). Delay: the run's own length.
+/// After the saturation tests of the PhysioNet/CinC Challenge 2011 (I. Silva, G. B. Moody, L. Celi, Comput. Cardiol. 38
+/// (2011) 273), which look for runs of equal samples. Deviations: the run must lie at the running extreme *and* away
+/// from the signal's mean (the baseline of a quiet ECG without S waves is a plateau at its minimum, too), and a short
+/// run counts only when entered steeply (the top of a T wave is flat, too). Delay: the run's own length.
 struct RailWatch {
   /// Equal means within this share of the running range: four steps of a 12-bit converter over its full scale.
   private static let equalShare: Float = 0.001

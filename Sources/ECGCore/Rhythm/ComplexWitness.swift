@@ -1,10 +1,10 @@
 /// A second opinion on a hole between beats: was there anything as tall as a QRS complex that the detector passed over?
 ///
-/// The largest deflection of the QRS band in each tenth of a second, held against the same at the last beats. A pause, and a very slow rate, count only where the hole
-/// is quiet; a pause, only where it is level, too: an electrode that lets go lifts the baseline, which then sinks back over seconds
-/// without a beat in it. Delay: one bin.
+/// The largest deflection of the QRS band in each tenth of a second, held against the same at the last beats. A pause,
+/// and a very slow rate, count only where the hole is quiet; a pause, only where it is level, too: an electrode that
+/// lets go lifts the baseline, which then sinks back over seconds without a beat in it. Delay: one bin.
 struct ComplexWitness {
-  /// The QRS band, in hertz (V. X. Afonso et al., IEEE Trans. Biomed. Eng. 46 (1999) 192): wide complexes show in it, too.
+  /// The QRS band, in hertz (M. Elgendi et al., Biosignals 2010, 428): wide complexes show in it, too.
   private static let bandHertz = (8.0, 20.0)
   /// Length of a bin, in seconds.
   private static let binSeconds = 0.1

@@ -1,8 +1,8 @@
 /// The heart rate of the moment.
 ///
-/// Mean over the normal ones among the last eight intervals, none of which closed more than 10 s before the newest; where most
-/// of them are not normal (fibrillation, bigeminy), the mean over all, since every beat is a beat. The rate does
-/// not stand without its beats: after `staleSeconds` without one it is withheld.
+/// Mean over the normal ones among the last eight intervals, none of which closed more than 10 s before the newest;
+/// where most of them are not normal (fibrillation, bigeminy), the mean over all, since every beat is a beat. The rate
+/// does not stand without its beats: after `staleSeconds` without one it is withheld.
 struct HeartRate {
   /// Intervals averaged: what bedside monitors take (IEC 60601-2-27 asks that the number be stated).
   private static let intervalCount = 8
@@ -30,8 +30,8 @@ struct HeartRate {
     recent.removeAll()
   }
 
-  /// Beats per minute as of grid index `now`, were it not withheld for the signal's sake; `chainDelay` in seconds is how
-  /// long a beat may be on its way.
+  /// Beats per minute as of grid index `now`, were it not withheld for the signal's sake; `chainDelay` in seconds is
+  /// how long a beat may be on its way.
   func beatsPerMinute(now: Int, chainDelay: Double) -> Reading<Double> {
     guard let newest = recent.last else { return .refused(.settling) }
     if rate.seconds(Double(now) - newest.to) > Self.staleSeconds + chainDelay { return .refused(.cannotTell) }

@@ -56,12 +56,6 @@ struct IntervalGate {
     opensAtPremature = false
   }
 
-  /// A gap of unknown content: nothing is carried over.
-  mutating func removeAll() {
-    breakChain()
-    past.removeAll()
-  }
-
   private mutating func localMedian() -> Double {
     let count = past.count
     for index in 0..<count { scratch[index] = past[index] }

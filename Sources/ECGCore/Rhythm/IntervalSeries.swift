@@ -1,8 +1,8 @@
 /// From beats and judged seconds to RR intervals with their verdicts.
 ///
 /// An interval is held back until the signal inside it has been judged, at most a second longer than its closing beat's
-/// own delay. No interval spans a gap, leads off, or a long unfit stretch; a short unfit stretch gives an interval that says
-/// so and counts nowhere.
+/// own delay. No interval spans a gap, leads off, or a long unfit stretch; a short unfit stretch gives an interval that
+/// says so and counts nowhere.
 struct IntervalSeries {
   /// Beats waiting for their second to be judged: at 300 bpm five, and as many again to spare.
   private static let waitingBeats = 16
@@ -40,7 +40,7 @@ struct IntervalSeries {
     opening = nil
     chainLength = 0
     waiting.removeAll()
-    gate.removeAll()
+    gate.breakChain()
   }
 
   /// Leads off or long unfit: the next beat opens a new chain.

@@ -1,11 +1,12 @@
 /// How irregularly irregular the last intervals are: large steps from beat to beat that follow no pattern.
 ///
-/// Large steps: the median of |ΔRR| over the median RR, after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701, who take
-/// the root mean square and leave out ectopic beats likewise: an early interval and the compensatory pause that makes it up
-/// count as two usual ones. No pattern: the largest autocorrelation of the intervals over one to eight beats, in place of their
-/// turning-point ratio, since the breath of a slow-hearted athlete (four to eight beats), bigeminy and trigeminy
-/// repeat themselves, and fibrillation does not. One median and one correlation tell *irregular*, not *fibrillation*: P
-/// waves are not looked at. Delay: the window of `intervalCount` intervals has to be filled.
+/// Large steps: the median of |ΔRR| over the median RR, after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701, who
+/// take the root mean square and leave out ectopic beats likewise: an early interval and the compensatory pause that
+/// makes it up count as two usual ones. No pattern: the largest autocorrelation of the intervals over one to eight
+/// beats, in place of their turning-point ratio, since the breath of a slow-hearted athlete (four to eight beats),
+/// bigeminy and trigeminy repeat themselves, and fibrillation does not. One median and one correlation tell
+/// *irregular*, not *fibrillation*: P waves are not looked at. Delay: the window of `intervalCount` intervals has to be
+/// filled.
 struct Irregularity {
   /// Intervals looked at.
   static let intervalCount = 32
@@ -15,8 +16,8 @@ struct Irregularity {
   private static let patternFrom = 0.5
   /// For the pattern, intervals are drawn in to these shares of the median, so that one ectopic beat does not hide it.
   private static let patternReach = 0.7...1.5
-  /// An early interval is below the first share of the median, its pause above the second, and the two together within the
-  /// third of twice the median.
+  /// An early interval is below the first share of the median, its pause above the second, and the two together within
+  /// the third of twice the median.
   private static let early = 0.85
   private static let late = 1.1
   private static let compensated = 0.12

@@ -27,7 +27,6 @@ struct PipelineLawTests {
     let broken = brokenStageLaws(on: try Self.eventful(hertz: hertz), make: { ECGPipeline(rate: rate) }) { event in
       switch event {
       case .conditioned: String?.none
-      case .figures(let figures): "\(figures)"
       case .beat(let beat): "\(beat)"
       case .interval(let interval): "\(interval)"
       case .quality(let second): "\(second)"
@@ -67,6 +66,29 @@ struct PipelineLawTests {
       guard case .interval(let interval) = event else { continue }
       for hole in [18.25, 42.0, 48.0] {
         #expect(!(interval.from < hole * 250 && interval.to > hole * 250), "\(interval)")
+      }
+    }
+  }
+
+  @Test("a sample lost every two seconds costs the intervals across it, not the heart rate, and is no finding")
+  func lostSamples() throws {
+    var script = RhythmScript()
+    script.sinus(bpm: 75, for: 60, swing: 0.03)
+    var ecg = try #require(SyntheticECG.at250(script))
+    ecg.gaps = stride(from: 5.13, to: 60, by: 2.17).map { $0...($0 + 0.004) }
+    var pipeline = ECGPipeline(rate: ecg.rate)
+    var sink = Collected<PipelineEvent>()
+    for block in cut(ecg.blocks(), into: 50) {
+      pipeline.process(block, into: &sink)
+      guard block.start > 10 * 250 else { continue }
+      #expect(abs((pipeline.snapshot.heartRate.value ?? 0) - 75) < 4, "at \(Double(block.end) / 250) s")
+    }
+    for event in sink.elements {
+      if case .finding(let finding) = event { Issue.record("\(finding.statement)") }
+      if case .quality(let second) = event { #expect(second.state.refusal == nil, "\(second)") }
+      if case .interval(let interval) = event {
+        #expect(abs(interval.seconds - 0.8) < 0.05)
+        #expect(!ecg.gaps.contains { interval.from < $0.lowerBound * 250 && interval.to > $0.upperBound * 250 })
       }
     }
   }
