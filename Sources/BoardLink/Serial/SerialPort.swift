@@ -18,6 +18,9 @@ package final class SerialPort {
   /// What the kernel holds for a tty at most (TTYB_DEFAULT_MEM_LIMIT, drivers/tty/tty_buffer.c).
   private static let bufferSize = 65536
 
+  /// The kernel's line discipline gives at most 4 KiB a read (N_TTY_BUF_SIZE); where it gave much less, nothing more waits.
+  private static let fullRead = 2048
+
   package init(path: String, baud: Int) throws(LinkError) {
     let descriptor = try PortOpening.open(path)
     do throws(LinkError) {
@@ -57,8 +60,8 @@ package final class SerialPort {
     while count < Self.bufferSize, failure == nil {
       do throws(LinkError) {
         let more = try readOnce(at: count)
-        if more == 0 { break }
         count += more
+        if more < Self.fullRead { break }
       } catch {
         failure = error
       }
@@ -72,7 +75,7 @@ package final class SerialPort {
     return count
   }
 
-  /// One read(2) into the buffer from `offset`; the kernel's line discipline gives at most 4 KiB.
+  /// One read(2) into the buffer from `offset`.
   private func readOnce(at offset: Int) throws(LinkError) -> Int {
     while true {
       let count = buffer.withUnsafeMutableBytes { bytes in

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// A board that is a program: a real pty whose other end, `path`, streams in real time as a board on a USB cable would.
 ///
-/// It runs on a thread of its own. Like an Uno it begins anew whenever its port is opened; while nobody has it open
-/// nothing is sent.
+/// It runs on a thread of its own. Like an Uno it begins anew whenever its port is opened (after being closed for 50 ms and
+/// more: a shorter closing is not seen); while nobody has it open nothing is sent.
 package final class VirtualBoard: Sendable {
   package struct Settings: Sendable {
     package var sketch: VirtualSketch

@@ -37,7 +37,7 @@ final class VirtualBoardRun: Sendable {
   func main() {
     guard let terminal = terminal.withLock({ $0 }) else { return }
     while !hasToStop.load(ordering: .relaxed) {
-      guard isOtherEndOpen(waiting: Self.pollMilliseconds) else {
+      guard otherEnd(waiting: Self.pollMilliseconds) != .closed else {
         pause(milliseconds: Int(Self.pollMilliseconds))
         continue
       }
@@ -56,14 +56,16 @@ final class VirtualBoardRun: Sendable {
     let epoch = monotonicSeconds()
     var bytes: [UInt8] = []
     while !hasToStop.load(ordering: .relaxed) {
-      guard isOtherEndOpen(waiting: wait(for: model, since: epoch)) else { return true }
+      let isBatching = settings.batchSeconds > 0.001
+      let state = otherEnd(waiting: isBatching ? 0 : wait(for: model, since: epoch))
+      if state == .closed { return true }
       let now = (monotonicSeconds() - epoch) * settings.speed
-      model.receive(terminal.read(), at: now)
+      if state == .hasWritten { model.receive(terminal.read(), at: now) }
       model.run(until: now, into: &bytes)
       deliver(&bytes, terminal, baud: model.sketch.baud)
       sent.store(model.sent, ordering: .relaxed)
       if model.isExhausted && settings.source.end == .unplugs { return false }
-      if settings.batchSeconds > 0.001 { pause(milliseconds: Int(settings.batchSeconds * 1000)) }
+      if isBatching { pause(milliseconds: Int(settings.batchSeconds * 1000)) }
     }
     return false
   }
@@ -83,11 +85,16 @@ final class VirtualBoardRun: Sendable {
     return due.isFinite ? Int32(min(max((due * 1000).rounded(.up), 1), 20)) : 20
   }
 
+  private enum OtherEnd {
+    case closed, quiet, hasWritten
+  }
+
   /// Waits for a command, at most so long, and tells whether a program has the other end open.
-  private func isOtherEndOpen(waiting milliseconds: Int32) -> Bool {
+  private func otherEnd(waiting milliseconds: Int32) -> OtherEnd {
     var descriptor = pollfd(fd: masterDescriptor, events: Int16(POLLIN), revents: 0)
-    let count = poll(&descriptor, 1, milliseconds)
-    return count <= 0 || descriptor.revents & Int16(POLLHUP) == 0
+    guard poll(&descriptor, 1, milliseconds) > 0 else { return .quiet }
+    if descriptor.revents & Int16(POLLHUP) != 0 { return .closed }
+    return descriptor.revents & Int16(POLLIN) != 0 ? .hasWritten : .quiet
   }
 
   private func drain(_ terminal: PseudoTerminal) {
@@ -95,7 +102,7 @@ final class VirtualBoardRun: Sendable {
     for _ in 0..<(Self.drainMilliseconds / 5) {
       // What was written reaches the other end's buffer only after a while: it must be seen empty more than once.
       pause(milliseconds: 5)
-      guard isOtherEndOpen(waiting: 0) else { return }
+      if otherEnd(waiting: 0) == .closed { return }
       emptySightings = terminal.unreadAtOtherEnd() == 0 ? emptySightings + 1 : 0
       if emptySightings >= 3 { return }
     }

@@ -1,5 +1,6 @@
 import BoardLink
 import ECGCore
+import Glibc
 import Testing
 
 /// A virtual board on a real pty, read through a real serial port.
@@ -55,6 +56,32 @@ import Testing
     #expect(facts.rate == SampleRate(hertz: 200))
     #expect(facts.rateReason.contains("milliseconds"))
     #expect(bench.decoder.status.counts.lost == 0)
+  }
+
+  @Test func theBoardBeginsAnewWheneverItsPortIsOpened() throws {
+    let board = try VirtualBoard(VirtualBoard.Settings(source: ramp, batchSeconds: 0.004))
+    for _ in 0..<3 {
+      let bench = try bench(board, samples: 40)
+      #expect(bench.streams.count == 1)
+      #expect(bench.samples.prefix(40).map(\.index) == Array(0..<40))
+      #expect(bench.samples.first?.millivolts == VirtualSketch.calibration.millivolts(100))
+      // The board looks at its port every few milliseconds.
+      usleep(200_000)
+    }
+  }
+
+  @Test func theBoardAnswersCommands() throws {
+    let board = try VirtualBoard(VirtualBoard.Settings(source: ramp))
+    let port = try SerialPort(path: board.path, baud: 115_200)
+    var bench = LinkBench()
+    try bench.run(port, atMostSeconds: 10) { $0.samples.count > 20 }
+    _ = try port.write(Array("rate 125\n".utf8))
+    try bench.run(port, atMostSeconds: 10) { $0.streams.count == 2 }
+    _ = try port.write(Array("rate 7\n".utf8))
+    try bench.run(port, atMostSeconds: 10) { $0.words.contains { $0.contains("refused") } }
+    #expect(bench.streams.map(\.rate.hertz) == [250, 125])
+    #expect(bench.words.contains("the board took the command: rate 125"))
+    #expect(bench.words.contains("the board refused rate 7: rate is 125 to 500"))
   }
 
   @Test func pulledCableIsToldAndEverythingSentWasRead() throws {
