@@ -118,7 +118,7 @@ package struct MonitorFace {
   private func edges(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) -> Rect {
     let (header, below) = bounds.cutTop(1)
     let (keys, above) = below.cutBottom(1)
-    let (link, main) = above.cutBottom(1)
+    let (link, main) = above.cutBottom(bounds.height >= 28 ? 2 : 1)
     EdgeLines.header(model, in: header, palette, on: &buffer)
     EdgeLines.link(model.link, in: link, palette, on: &buffer)
     EdgeLines.keys(model, in: keys, palette, on: &buffer)

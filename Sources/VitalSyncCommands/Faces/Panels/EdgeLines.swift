@@ -55,46 +55,70 @@ enum EdgeLines {
     }
   }
 
+  /// The link in one row, or in two where there are: what it is, and how it does.
   static func link(_ link: LinkStatus, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
     guard rect.height > 0 else { return }
-    // What fits, in the order of what a person at the bench asks first; counts stand at the right edge.
     let countColumns = rect.width >= 110 ? 46 : rect.width >= 76 ? 31 : 0
-    let room = rect.right - 1 - countColumns
-    var pen = Pen(rect.x + 1, rect.y, end: room, palette.text)
+    let start = rect.right - 1 - countColumns
+    var pen = Pen(rect.x + 1, rect.y, end: start, palette.text)
     pen.write(link.port, on: &buffer)
     phase(link.phase, &pen, palette, on: &buffer)
-    let separator = buffer.repertoire == .ascii ? " | " : " · "
-    func part(_ needed: Int, _ write: (inout Pen, inout Buffer) -> Void) {
-      guard pen.x + 4 + needed <= room else { return }
-      pen.write(separator, palette.line, on: &buffer)
-      write(&pen, &buffer)
+    if rect.height == 1 { rate(link, &pen, isFirst: false, palette, on: &buffer) }
+    identity(link, &pen, palette, on: &buffer)
+    if countColumns > 0 {
+      let place = Pen(start, rect.y, end: rect.right, palette.text)
+      counts(link.counts, place, countColumns > 40, palette, on: &buffer)
     }
-    if let hertz = link.effectiveHertz {
-      let reason = link.rateReason ?? ""
-      part(9) { pen, buffer in
-        pen.style = palette.value
-        pen.write(hertz, places: 1, on: &buffer)
-        pen.write(" Hz", palette.text, on: &buffer)
-      }
-      if !reason.isEmpty, pen.x + 4 + reason.count <= room {
-        pen.write(" (", palette.faint, on: &buffer)
-        pen.write(reason, palette.faint, on: &buffer)
-        pen.write(")", palette.faint, on: &buffer)
-      }
+    guard rect.height > 1 else { return }
+    pen = Pen(rect.x + 1, rect.y + 1, end: rect.right - 1, palette.text)
+    rate(link, &pen, isFirst: true, palette, on: &buffer)
+  }
+
+  /// "250.0 Hz (board clock)": the reason is cut rather than left out.
+  private static func rate(
+    _ link: LinkStatus, _ pen: inout Pen, isFirst: Bool, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    guard let hertz = link.effectiveHertz else { return }
+    part(9, &pen, isFirst: isFirst, palette, on: &buffer) { pen, buffer in
+      pen.style = palette.value
+      pen.write(hertz, places: 1, on: &buffer)
+      pen.write(" Hz", palette.text, on: &buffer)
     }
-    if let bridge = link.bridge { part(bridge.count) { $0.write(bridge, palette.text, on: &$1) } }
-    if let name = link.board?.board { part(name.count) { $0.write(name, palette.text, on: &$1) } }
+    let room = pen.end - pen.x - 4
+    guard let reason = link.rateReason, !reason.isEmpty, room >= min(12, reason.count) else { return }
+    pen.write(" (", palette.faint, on: &buffer)
+    let end = pen.end
+    pen.end -= 1
+    pen.clipped(reason, palette.faint, on: &buffer)
+    pen.end = end
+    pen.write(")", palette.faint, on: &buffer)
+  }
+
+  /// What hangs on the port: as much as fits.
+  private static func identity(_ link: LinkStatus, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    for word in [link.bridge, link.board?.board] {
+      guard let word else { continue }
+      part(word.count, &pen, isFirst: false, palette, on: &buffer) { $0.write(word, palette.text, on: &$1) }
+    }
     if let baud = link.baud {
-      part(11) { pen, buffer in
+      part(11, &pen, isFirst: false, palette, on: &buffer) { pen, buffer in
         pen.style = palette.text
         pen.write(baud, on: &buffer)
         pen.write(" baud", palette.text, on: &buffer)
       }
     }
-    if let wire = link.wire { part(wire.count) { $0.write(wire, palette.text, on: &$1) } }
-    if countColumns > 0 {
-      counts(link.counts, Pen(room, rect.y, end: rect.right, palette.text), countColumns > 40, palette, on: &buffer)
+    if let wire = link.wire {
+      part(wire.count, &pen, isFirst: false, palette, on: &buffer) { $0.write(wire, palette.text, on: &$1) }
     }
+  }
+
+  private static func part(
+    _ needed: Int, _ pen: inout Pen, isFirst: Bool, _ palette: Palette, on buffer: inout Buffer,
+    _ write: (inout Pen, inout Buffer) -> Void
+  ) {
+    guard pen.x + (isFirst ? 0 : 4) + needed <= pen.end else { return }
+    if !isFirst { pen.write(buffer.repertoire == .ascii ? " | " : " · ", palette.line, on: &buffer) }
+    write(&pen, &buffer)
   }
 
   private static func phase(_ phase: LinkStatus.Phase, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
