@@ -5,7 +5,10 @@ import Testing
 /// The screen in a real terminal (tmux), as a user sees it.
 @Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct MonitorScreenTests {
-  private func rate(in screen: String) -> Bool { screen.contains("bpm") }
+  /// A peak was marked and the signal was judged: the screen is in full swing.
+  private func rate(in screen: String) -> Bool {
+    (screen.contains("▾") || screen.contains("v ")) && screen.contains("good")
+  }
 
   @Test func theDemoBeatsAt80x24AndLeavesTheTerminalAsItWas() throws {
     let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo")
