@@ -115,7 +115,7 @@ struct FindingBoard {
     let words = "\(isOpen ? "no beat for" : "pause of") \(decimal(hole.seconds, 1)) s"
     var finding = new(met, onset: hole.from, last: hole.to, statement: words)
     let margin = rate.samples(in: Self.marginSeconds)
-    finding.evidence = max(0, hole.from - margin)...(hole.to + (isOpen ? 0 : margin))
+    finding.evidence = span(hole.from - margin, hole.to + (isOpen ? 0 : margin))
     pause = finding
     if isOpen { sink.receive(finding) }
   }
@@ -171,11 +171,15 @@ struct FindingBoard {
   }
 
   private func evidence(_ rule: FindingRule, onset: Int, now: Int, _ look: Look) -> ClosedRange<Int> {
-    let strip = rate.samples(in: Self.stripSeconds)
     switch rule.condition {
-    case .leadsOff: return max(0, onset - rate.samples(in: 2 * Self.marginSeconds))...max(onset, now - 1)
-    default: return max(0, now - strip)...max(0, now - 1)
+    case .leadsOff: return span(onset - rate.samples(in: 2 * Self.marginSeconds), max(onset, now - 1))
+    default: return span(now - rate.samples(in: Self.stripSeconds), now - 1)
     }
+  }
+
+  /// Both ends included; nothing lies before the session's grid begins.
+  private func span(_ from: Int, _ to: Int) -> ClosedRange<Int> {
+    max(0, from)...max(0, from, to)
   }
 }
 
