@@ -10,8 +10,6 @@ struct FindingBoard {
     /// The intervals behind the heart rate hold no passed-over complex.
     var slowRateIsWitnessed: Bool
     var irregularity: Reading<Double>
-    /// Where the intervals behind `irregularity` begin.
-    var irregularityOpening: Int
     /// The time since the last beat, where it is fit and quiet throughout.
     var openHole: Hole?
   }
@@ -53,7 +51,7 @@ struct FindingBoard {
       case .nothing: break
       case .raise(let onset):
         extremes[index] = figure(rules[index].condition, look)
-        var finding = new(rules[index], onset: onset, last: end - 1, statement: statement(index, isActive: true))
+        var finding = new(rules[index], onset: onset, last: end - 1, statement: statement(index))
         finding.evidence = evidence(rules[index], onset: onset, now: end, look)
         raised[index] = finding
         sink.receive(finding)
@@ -90,7 +88,7 @@ struct FindingBoard {
       finding.evidence = evidence(rules[index], onset: finding.onset, now: end, look)
     }
     finding.last = end - 1
-    let words = isWorse ? statement(index, isActive: true) : finding.statement
+    let words = isWorse ? statement(index) : finding.statement
     let isNews = words != finding.statement
     finding.statement = words
     raised[index] = finding
@@ -115,7 +113,7 @@ struct FindingBoard {
     let words = "\(isOpen ? "no beat for" : "pause of") \(decimal(hole.seconds, 1)) s"
     var finding = new(met, onset: hole.from, last: hole.to, statement: words)
     let margin = rate.samples(in: Self.marginSeconds)
-    finding.evidence = max(0, hole.from - margin)...(hole.to + (isOpen ? 0 : margin))
+    finding.evidence = span(hole.from - margin, hole.to + (isOpen ? 0 : margin))
     pause = finding
     if isOpen { sink.receive(finding) }
   }
@@ -160,7 +158,7 @@ struct FindingBoard {
     }
   }
 
-  private func statement(_ index: Int, isActive: Bool) -> String {
+  private func statement(_ index: Int) -> String {
     switch rules[index].condition {
     case .rateBelow: "heart rate down to \(decimal(extremes[index], 0)) bpm"
     case .rateAbove: "heart rate up to \(decimal(extremes[index], 0)) bpm"
@@ -171,11 +169,15 @@ struct FindingBoard {
   }
 
   private func evidence(_ rule: FindingRule, onset: Int, now: Int, _ look: Look) -> ClosedRange<Int> {
-    let strip = rate.samples(in: Self.stripSeconds)
     switch rule.condition {
-    case .leadsOff: return max(0, onset - rate.samples(in: 2 * Self.marginSeconds))...max(onset, now - 1)
-    default: return max(0, now - strip)...max(0, now - 1)
+    case .leadsOff: return span(onset - rate.samples(in: 2 * Self.marginSeconds), max(onset, now - 1))
+    default: return span(now - rate.samples(in: Self.stripSeconds), now - 1)
     }
+  }
+
+  /// Both ends included; nothing lies before the session's grid begins.
+  private func span(_ from: Int, _ to: Int) -> ClosedRange<Int> {
+    max(0, from)...max(0, from, to)
   }
 }
 

@@ -66,7 +66,7 @@ struct RhythmChain {
       FindingBoard.Look(
         second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
         slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
-        irregularity: irregularity.reading(), irregularityOpening: Int(irregularity.opening ?? Double(second.start)),
+        irregularity: irregularity.reading(),
         openHole: openHole(end: end)),
       into: &found)
     passOn(into: &sink)

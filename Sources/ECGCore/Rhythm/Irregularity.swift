@@ -27,9 +27,6 @@ struct Irregularity {
   private var lengths = [Double](repeating: 0, count: Self.intervalCount)
   private var scratch = [Double](repeating: 0, count: Self.intervalCount)
 
-  /// Grid index at which the window opens.
-  var opening: Double? { recent.first?.from }
-
   /// An interval that does not follow on the last one, or cannot be trusted, begins the window anew.
   mutating func append(_ interval: RRInterval) {
     let follows = recent.last.map { $0.to == interval.from } ?? true
