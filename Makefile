@@ -8,9 +8,9 @@
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
-# make bench            - Measure cost: processor, memory, latency, nanoseconds a sample
+# make bench            - Measure what the live monitor costs: processor, memory, latency
 # make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
-# make firmware         - Build the firmware for the boards whose compilers are installed
+# make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
 # make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
 # make clean            - Remove everything that was built
@@ -65,17 +65,18 @@ build:
 	$(BINARY) --generate-completion-script fish >$(SHARE)/vitalsync.fish
 
 firmware:
-	$(MAKE) -C firmware
+	@.ci/setup test
+	$(MAKE) -C firmware uno esp8266-headers
 
 # ----- Holding it to what it promises
 
 test:
 	@.ci/setup test
 	$(SWIFT) test --parallel
-	$(MAKE) -C firmware test
+	$(MAKE) -C firmware check
 
 check:
-	@.ci/setup swift
+	@.ci/setup check
 	@.ci/checks/run
 
 fmt:
@@ -83,11 +84,13 @@ fmt:
 
 bench:
 	@.ci/setup build
+	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
-	Tests/Benchmarks/bench $(BINARY)
+	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 accuracy:
 	@.ci/setup build
+	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 
@@ -96,7 +99,8 @@ accuracy:
 # Under sudo nothing is built: the compiler is a user's, and root's files in .build would stop the next build.
 install:
 	@if [ -z "$(SUDO_USER)" ]; then $(MAKE) build; fi
-	@test -x $(BINARY) -a -e $(SHARE)/vitalsync.1 || { echo "Nothing is built yet: run 'make build' first, without sudo." >&2; exit 1; }
+	@test -x $(BINARY) -a -e $(SHARE)/vitalsync.fish || \
+	  { echo "Nothing is built yet: run 'make build' first, without sudo." >&2; exit 1; }
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -s -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/vitalsync
 	install -m 644 $(SHARE)/vitalsync.1 $(DESTDIR)$(PREFIX)/share/man/man1/vitalsync.1

@@ -22,14 +22,16 @@ let package = Package(
     .target(name: "Recordings", dependencies: ["ECGCore"]),
     .target(name: "TerminalUI", dependencies: ["CSerial"]),
 
+    // The ECG that `make demo` plays.
+    .target(name: "CDemoSignal"),
+
     // The faces: the only place where sources meet sinks.
     .target(
       name: "VitalSyncCommands",
       dependencies: [
-        "ECGCore", "BoardLink", "Recordings", "TerminalUI",
+        "ECGCore", "BoardLink", "Recordings", "TerminalUI", "CDemoSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      resources: [.embedInCode("Resources")]),
+      ]),
     .executableTarget(
       name: "vitalsync",
       dependencies: ["VitalSyncCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -39,8 +41,11 @@ let package = Package(
     .testTarget(name: "ECGCoreTests", dependencies: ["ECGCore", "TestSupport"]),
     .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
-    .testTarget(name: "VitalSyncCommandsTests", dependencies: ["VitalSyncCommands", "TestSupport"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
+    .testTarget(
+      name: "VitalSyncCommandsTests",
+      dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "TerminalUI"],
+      exclude: ["Faces/Golden"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
   ],
   swiftLanguageModes: [.v6]

@@ -19,11 +19,13 @@ ROOMS = {
     "Journal": EDGE | {"ECGCore", "GRDB"},
     "TerminalUI": EDGE | {"CSerial"},
     "VitalSyncCommands": EDGE
-    | {"ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CSerial", "ArgumentParser"},
+    | {"ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CSerial", "CDemoSignal", "ArgumentParser"},
     "vitalsync": EDGE | {"VitalSyncCommands", "ArgumentParser"},
     "TestSupport": EDGE | {"ECGCore", "Testing"},
     "CSerial": set(),
     "CUdev": set(),
+    # The demo's recording, as rows of numbers.
+    "CDemoSignal": set(),
 }
 
 IMPORT = re.compile(

@@ -1,5 +1,6 @@
 """What stands at the top, what a release needs, and where each borrowed recording comes from."""
 
+import fnmatch
 import posixpath
 import re
 
@@ -29,8 +30,9 @@ REQUIRED = {
 }
 VERSION = re.compile(r"^## +(?P<title>.*)$", re.MULTILINE)
 VERSION_FORM = re.compile(r"\[Unreleased\]|\[\d+\.\d+\.\d+\] - \d{4}-\d{2}-\d{2}")
-SIGNALS = "Tests/Fixtures/signals/"
-PROVENANCE = "Tests/Fixtures/PROVENANCE.md"
+FIXTURES = "Tests/Fixtures/"
+SIGNALS = FIXTURES + "signals/"
+PROVENANCE = FIXTURES + "PROVENANCE.md"
 DECISIONS = "docs/decisions/"
 
 
@@ -52,11 +54,14 @@ def check(tree):
 
 
 def _unattributed(tree):
-    """A recording that PROVENANCE.md names neither by file nor by its stem nor by its folder."""
+    """A recording that PROVENANCE.md names neither by file nor by stem nor by a `pattern*` in backquotes."""
     signals = [path for path in tree.under(SIGNALS) if not path.endswith("PROVENANCE.md")]
-    known = "\n".join(tree.text(path) or "" for path in (PROVENANCE, SIGNALS + "PROVENANCE.md") if path in tree.paths)
+    known = "\n".join(tree.text(path) or "" for path in tree.under(FIXTURES, suffixes=("PROVENANCE.md",)))
+    patterns = re.findall(r"`([^`\s]*\w\*[^`\s]*)`", known)
     for path in signals:
         name = posixpath.basename(path)
+        if any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns):
+            continue
         names = {name, name.split(".")[0]}
         if not any(re.search(rf"(?<!\w){re.escape(known_as)}(?!\w)", known) for known_as in names):
             yield Fault(path, 1, "PROVENANCE.md does not say where it comes from and on what terms")
@@ -107,6 +112,11 @@ SAMPLES = [
     Sample("another licence", GOOD | {"LICENSE": "MIT\n"}, ("LICENSE:1",)),
     Sample("a version without its date", GOOD | {"CHANGELOG.md": "## [Unreleased]\n## 0.1\n"}, ("CHANGELOG.md:2",)),
     Sample("a recording from nowhere", GOOD | {SIGNALS + "a.csv": "1\n"}, (SIGNALS + "a.csv:1",)),
+    Sample(
+        "a pattern covers what it says",
+        GOOD | {SIGNALS + "csv_a.csv": "1\n", SIGNALS + "b_csv.csv": "1\n", PROVENANCE: "`csv_*`, **all** and `*`\n"},
+        (SIGNALS + "b_csv.csv:1",),
+    ),
     Sample(
         "one that only resembles a known one",
         GOOD | {SIGNALS + "10.dat": "1\n", PROVENANCE: "100\n"},

@@ -5,13 +5,15 @@ package enum Recording {
     _ path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RecordingError) -> any RecordingReader {
     let suffix = RecordingPath.stemAndSuffix(path).suffix
-    if ["hea", "dat"].contains(suffix) { return try WFDBReader(path: path, options: options) }
+    if ["hea", "dat"].contains(suffix) || (suffix == "mat" && hasHeader(path)) {
+      return try WFDBReader(path: path, options: options)
+    }
     let file: FileBytes
     do {
       file = try FileBytes(path: path)
     } catch  where error.kind == .notFound {
       // A WFDB record goes by its bare name: `mitdb/100`.
-      guard (try? FileBytes(path: WFDBReader.headerPath(for: path))) != nil else { throw error }
+      guard hasHeader(path) else { throw error }
       return try WFDBReader(path: path, options: options)
     }
     guard file.size > 0 else {
@@ -21,11 +23,15 @@ package enum Recording {
     var head: [UInt8] = []
     let count = try file.read(at: 0, count: min(file.size, 4096), into: &head)
     let beginning = head[..<count]
-    //CAP
+    if CaptureFormat.isCapture(beginning) { return try CaptureReader(path: path, options: options) }
     if let reason = ForeignFormat.recognise(beginning, suffix: suffix) {
       throw RecordingError(.unknownFormat, place: path, what: reason.what, remedy: reason.remedy)
     }
     return try CSVReader(path: path, options: options)
+  }
+
+  private static func hasHeader(_ path: String) -> Bool {
+    (try? FileBytes(path: WFDBReader.headerPath(for: path))) != nil
   }
 }
 

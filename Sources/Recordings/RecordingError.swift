@@ -45,4 +45,24 @@ extension RecordingError {
       kind, place: place, what: "\(what) (\(words(of: code)))",
       remedy: "Check the disk and the path, then try again.")
   }
+
+  /// Why a file cannot be written; what it held before stays good.
+  static func writing(_ path: String, _ what: String, _ code: CInt) -> RecordingError {
+    let words = words(of: code)
+    switch code {
+    case ENOSPC, EDQUOT, EFBIG:
+      return RecordingError(
+        .diskFull, place: path, what: "the disk is full (\(words))",
+        remedy: "What was written up to here is kept; make room, then begin anew.")
+    case EACCES, EPERM, EROFS:
+      return RecordingError(
+        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "Choose a folder that you may write to.")
+    case ENOENT, ENOTDIR:
+      return RecordingError(
+        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "Create its folder first.")
+    default:
+      return RecordingError(
+        .cannotWrite, place: path, what: "\(what) (\(words))", remedy: "What was written up to here is kept.")
+    }
+  }
 }

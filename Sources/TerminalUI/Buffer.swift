@@ -66,6 +66,18 @@ package struct Buffer: Sendable {
     return column
   }
 
+  /// The same for text of any length: what does not fit ends in an ellipsis.
+  @discardableResult
+  package mutating func clipped(_ text: String, _ x: Int, _ y: Int, _ style: Style, end: Int) -> Int {
+    let limit = min(end, width)
+    let past = self.text(text, x, y, style, end: limit)
+    guard past >= limit, limit > x, limit - x < text.unicodeScalars.reduce(0, { $0 + CellWidth.of($1) }) else {
+      return past
+    }
+    put(0x2026, limit - 1, y, style)
+    return limit
+  }
+
   private mutating func write(
     _ scalar: Unicode.Scalar, _ column: Int, _ y: Int, _ style: Style, _ limit: Int
   ) -> Int {

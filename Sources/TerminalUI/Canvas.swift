@@ -65,8 +65,8 @@ package struct Canvas: Sendable {
     for y in max(0, min(y0, y1))...min(dotsDown - 1, max(y0, y1)) { set(x, y) }
   }
 
-  /// A line as an oscilloscope's beam leaves it: in each column it fills the heights it passes there, so that neighbouring columns touch
-  /// however steep it is.
+  /// A line as an oscilloscope's beam leaves it: in each column it fills the heights it passes there, so that
+  /// neighbouring columns touch however steep it is.
   package mutating func line(_ x0: Int, _ y0: Int, _ x1: Int, _ y1: Int) {
     guard x0 <= x1 else {
       line(x1, y1, x0, y0)

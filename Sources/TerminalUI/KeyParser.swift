@@ -1,18 +1,21 @@
 /// Bytes from a terminal to keys, one byte at a time, however they are cut.
 ///
 /// Understands UTF-8, C0 controls, and the CSI and SS3 sequences of ECMA-48 terminals (xterm, VT220, Linux console);
-/// modifiers in a sequence are dropped, sequences unknown are passed over whole, broken UTF-8 is passed over. A lone ESC
-/// cannot be told from the start of a sequence by bytes alone: when nothing has followed for `escapeMilliseconds`,
+/// modifiers in a sequence are dropped, sequences unknown are passed over whole, broken UTF-8 is passed over. A lone
+/// ESC cannot be told from the start of a sequence by bytes alone: when nothing has followed for `escapeMilliseconds`,
 /// `settle()` says that it was the key.
 package struct KeyParser: Sendable {
   private var state = State.ground
   private var parameter = 0
   private var firstParameter = 0
+  /// The sequence bears a private mark: an answer or a report, not a key.
+  private var isPrivate = false
   private var pending: UInt32 = 0
   private var lowest: UInt32 = 0
   private var missing = 0
 
-  /// How long a sequence may take to arrive whole (xterm and vim use 25–1000 ms; a serial line at 9600 baud sends one in 7 ms).
+  /// How long a sequence may take to arrive whole (xterm and vim use 25–1000 ms; a serial line at 9600 baud sends one
+  /// in 7 ms).
   package static let escapeMilliseconds = 50
 
   private enum State {
@@ -119,6 +122,7 @@ package struct KeyParser: Sendable {
     case 0x5B:
       parameter = 0
       firstParameter = -1
+      isPrivate = false
       return begin(.sequence)
     case 0x4F: return begin(.singleShift)
     case 0x50, 0x58, 0x5D, 0x5E, 0x5F: return begin(.string)
@@ -138,10 +142,12 @@ package struct KeyParser: Sendable {
       if firstParameter < 0 { firstParameter = parameter }
       parameter = 0
     case 0x5B where firstParameter < 0 && parameter == 0: state = .linuxFunction
+    case 0x3C...0x3F: isPrivate = true
     case 0x1B: state = .escape
     case 0x18, 0x1A: state = .ground
     case 0x40...0x7E:
       state = .ground
+      guard !isPrivate else { return nil }
       return Self.sequenceKey(final: byte, parameter: firstParameter < 0 ? parameter : firstParameter)
     default: break
     }
@@ -149,6 +155,8 @@ package struct KeyParser: Sendable {
   }
 
   private static func sequenceKey(final: UInt8, parameter: Int) -> Key? {
+    // With a greater first parameter it is a report of the cursor's place (CSI row ; column R).
+    if final == 0x52, parameter > 1 { return nil }
     guard final == 0x7E else { return final == 0x5A ? .backtab : shifted(final) }
     switch parameter {
     case 1, 7: return .home

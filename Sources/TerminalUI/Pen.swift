@@ -17,6 +17,11 @@ package struct Pen: Sendable {
     x = buffer.text(text, x, y, style ?? self.style, end: end)
   }
 
+  /// Text of any length: what does not fit ends in an ellipsis.
+  package mutating func clipped(_ text: String, _ style: Style? = nil, on buffer: inout Buffer) {
+    x = buffer.clipped(text, x, y, style ?? self.style, end: end)
+  }
+
   package mutating func skip(_ columns: Int) {
     x += columns
   }

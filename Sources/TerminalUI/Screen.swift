@@ -1,8 +1,8 @@
 /// What a terminal shows, and the bytes that make it show something else: only what changed, one burst a frame.
 ///
-/// The burst stands between the marks of a synchronized update (`CSI ? 2026 h` … `l`), which terminals that know it paint at
-/// once and others ignore. Where unchanged cells lie between changed ones, whichever is shorter is sent: the cells again, or
-/// a cursor motion.
+/// The burst stands between the marks of a synchronized update (`CSI ? 2026 h` … `l`), which terminals that know it
+/// paint at once and others ignore. Where unchanged cells lie between changed ones, whichever is shorter is sent: the
+/// cells again, or a cursor motion.
 package struct Screen {
   private var front: Buffer
   /// Nothing is known of what the terminal shows.

@@ -3,9 +3,9 @@ import Glibc
 
 /// The user's terminal, taken over for a full-screen program and given back whatever happens.
 ///
-/// Made for one `poll(2)` loop on one thread: wait for `inputDescriptor` to be readable, and for `outputDescriptor` to be
-/// writable while `wantsWrite`. Nothing here blocks. Output goes through a file description of our own, so that making it
-/// non-blocking changes nothing for the shell and a stopped terminal stops nothing of ours.
+/// Made for one `poll(2)` loop on one thread: wait for `inputDescriptor` to be readable, and for `outputDescriptor` to
+/// be writable while `wantsWrite`. Nothing here blocks. Output goes through a file description of our own, so that
+/// making it non-blocking changes nothing for the shell and a stopped terminal stops nothing of ours.
 package final class Terminal {
   package private(set) var width: Int
   package private(set) var height: Int
@@ -82,7 +82,8 @@ package final class Terminal {
   package func flush() throws(TerminalError) {
     guard let code = queue.flush() else { return }
     queue.discard()
-    throw TerminalError(place: name, what: "the terminal is gone", errno: code, remedy: "Nothing can be shown any more.")
+    throw TerminalError(
+      place: name, what: "the terminal is gone", errno: code, remedy: "Nothing can be shown any more.")
   }
 
   /// Call once a turn of the loop: takes note of a new size and of having been stopped and continued; `true` where the

@@ -1,9 +1,38 @@
 public import ArgumentParser
+import Glibc
 
-/// The command line.
+/// The command line: one subcommand a file.
 public struct VitalSync: ParsableCommand {
   public static let configuration = CommandConfiguration(
-    commandName: "vitalsync", abstract: "An ECG instrument in the terminal, for an AD8232 board on a USB port.")
+    commandName: "vitalsync",
+    abstract: "An ECG instrument in the terminal, for an AD8232 board on a USB port.",
+    discussion: """
+      See your heart now, with no hardware:      vitalsync monitor --demo
+      With a board plugged in:                   vitalsync monitor
+      A report on a recording:                   vitalsync analyze run.csv
+
+      Not a medical device. Run the laptop on battery while electrodes are on: AD8232 boards are not isolated from mains.
+      """,
+    version: Version.text,
+    subcommands: [MonitorCommand.self, AnalyzeCommand.self, DevicesCommand.self])
 
   public init() {}
+
+  /// Parses, runs, and ends the process with a documented status.
+  public static func runAndExit() -> Never {
+    // A reader that goes away (`vitalsync analyze x | head`) must not kill us before a recording is closed.
+    signal(SIGPIPE, SIG_IGN)
+    // Nor a file-size limit: it is a full disk, and told as one.
+    signal(SIGXFSZ, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      Glibc.exit(ExitStatus.success.rawValue)
+    } catch let failure as CommandFailure {
+      tell("vitalsync: \(failure.message)")
+      Glibc.exit(failure.status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

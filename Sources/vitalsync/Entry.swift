@@ -1,9 +1,8 @@
-import ArgumentParser
 import VitalSyncCommands
 
 @main
 struct Entry {
   static func main() {
-    VitalSync.main()
+    VitalSync.runAndExit()
   }
 }

@@ -26,19 +26,19 @@ $(AVR)/tools: | $(BUILD)
 	@mkdir -p $(AVR)/core && touch $@
 
 $(AVR)/core/%.c.o: $(ARDUINO_AVR)/cores/arduino/%.c | $(AVR)/tools
-	avr-gcc -std=gnu11 $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
+	$(Q)avr-gcc -std=gnu11 $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
 $(AVR)/core/%.cpp.o: $(ARDUINO_AVR)/cores/arduino/%.cpp | $(AVR)/tools
-	avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
+	$(Q)avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
 
 $(AVR)/vitalsync.ino.o: $(SKETCH_SOURCES) | $(AVR)/tools
-	avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_OWN_FLAGS) -include Arduino.h -x c++ -c $(SKETCH)/vitalsync.ino -o $@
+	$(Q)avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_OWN_FLAGS) -include Arduino.h -x c++ -c $(SKETCH)/vitalsync.ino -o $@
 $(AVR)/avr_sampler.cpp.o: $(SKETCH_SOURCES) | $(AVR)/tools
-	avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_OWN_FLAGS) -c $(SKETCH)/src/boards/avr_sampler.cpp -o $@
+	$(Q)avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_OWN_FLAGS) -c $(SKETCH)/src/boards/avr_sampler.cpp -o $@
 
 $(AVR)/vitalsync.elf: $(AVR)/vitalsync.ino.o $(AVR)/avr_sampler.cpp.o $(AVR_CORE_OBJECTS)
-	avr-gcc -g -Os -mmcu=atmega328p -flto -fuse-linker-plugin -Wl,--gc-sections $^ -o $@ -lm
+	$(Q)avr-gcc -g -Os -mmcu=atmega328p -flto -fuse-linker-plugin -Wl,--gc-sections $^ -o $@ -lm
 $(AVR)/vitalsync.hex: $(AVR)/vitalsync.elf
-	avr-objcopy -O ihex -R .eeprom $< $@
+	$(Q)avr-objcopy -O ihex -R .eeprom $< $@
 
 $(BUILD):
 	@mkdir -p $@

@@ -8,26 +8,26 @@
 
 #if defined(__AVR__)
 #include "src/boards/avr_sampler.h"
-static vitalsync::AvrSampler &sampler = vitalsync::avrSampler;
+static vitalsync::AvrSampler &theSampler = vitalsync::avrSampler;
 typedef vitalsync::AvrSampler Sampler;
 #else
 #include "src/boards/arduino_frontend.h"
 #include "src/sampling/polled_sampler.h"
 typedef vitalsync::PolledSampler<vitalsync::ArduinoFrontend, 64> Sampler;
-static vitalsync::ArduinoFrontend frontend;
-static Sampler sampler(frontend);
+static vitalsync::ArduinoFrontend theFrontend;
+static Sampler theSampler(theFrontend);
 #endif
 
-static vitalsync::ArduinoPort port;
-static vitalsync::Instrument<vitalsync::ArduinoPort, Sampler> instrument(
-    port, sampler, vitalsync::boardFacts(), VITALSYNC_RATE, VITALSYNC_BAUD);
+static vitalsync::ArduinoPort thePort;
+static vitalsync::Instrument<vitalsync::ArduinoPort, Sampler> theInstrument(
+    thePort, theSampler, vitalsync::boardFacts(), VITALSYNC_RATE, VITALSYNC_BAUD);
 
 void setup() {
 #if !defined(__AVR__)
-    frontend.begin();
+    theFrontend.begin();
 #endif
-    instrument.begin();
+    theInstrument.begin();
 }
 
 // Returns at once, every time: on an ESP8266 the core feeds its watchdog between two calls.
-void loop() { instrument.poll(); }
+void loop() { theInstrument.poll(); }

@@ -1,46 +1,58 @@
 import Glibc
 
-/// Live single-lead QRS detection.
+/// Live QRS detection on one lead, at any rate, gain, offset and polarity.
+///
+/// The signal is brought to 125 Hz; the magnitude of a complex wavelet at 15 Hz rises at every complex whatever its
+/// shape; each of its peaks is a candidate, and each candidate is judged once by a small network that sees its shape, its
+/// size and likeness against the beats before, its time against their rhythm, and what follows it.
+///
+/// Sources: the candidate–judge scheme and the running levels of J. Pan, W. J. Tompkins, IEEE TBME 32:230 (1985); the
+/// wavelet envelope of S. Kadambe et al., IEEE TBME 46:838 (1999); the matching with templates of P. S. Hamilton,
+/// Computers in Cardiology 29:101 (2002). Deviations: a learnt judge in place of thresholds, and no search-back: time since
+/// the last beat is one of the judge's inputs, so that a small beat that is due is taken at once.
+///
+/// Delay: every beat is decided `decisionDelay` after its R peak, from the first one on.
 public struct BeatDetector: Stage {
   public typealias Input = SampleBlock
   public typealias Output = Beat
 
-  /// Feature samples between a candidate and its decision.
-  static let decisionDelay = 28
-  /// A complex stands out for at least this many feature samples either way: 80 ms.
-  static let peakReach = 10
-  /// A candidate below this share of the last two seconds' greatest envelope is none.
-  static let logFloor: Float = -3
+  /// From the R peak to its decision, in feature samples: 288 ms. Long enough to see the QRS that follows a P wave.
+  static let decisionDelay = 36
+  /// A complex stands out for at least this many feature samples either way: 56 ms.
+  static let peakReach = 7
+  /// A candidate below this share (as a logarithm: 5 %) of the last two seconds' greatest envelope is none.
+  static let floor: Float = -3
+  /// A candidate below this (as a logarithm of millivolts: 0.1 µV) is rounding.
+  static let silence: Float = -9.2 * 2
+  /// A score from which a beat teaches with full weight: odds of 20 to 1.
+  static let fullTrust: Float = 3
+  /// No ventricle answers again within 0.12 s: a second peak there is of the same complex.
+  static let refractory = 0.12
+  /// A converter at its rail for longer, in seconds, hides a whole complex; for less, it cuts off a tall R wave.
+  static let longestClip = 0.2
 
   private let rate: SampleRate
   private let resampler: PolyphaseResampler
   private let refinement: PeakRefinement
   private let model: CandidateModel
+  private let clipLimit: Int
 
-  // Where the signal since the last gap began, on the grid, and its first value: offsets are taken from there.
-  private var segmentStart = 0
-  private var reference: Float = 0
-  private var inSegment = false
+  // Where the unbroken stretch began on the grid, and what comes next.
+  private var stretchStart = 0
+  private var inStretch = false
   private var expected = 0
-  private var hole = 0
-  private let holeLimit: Int
+  private var clipped = 0
+  private var nextFeature = 0
+  private var lastPosition = -Double.infinity
 
-  // Raw samples of the segment, newest last.
-  private var raw: [Float]
-  private var rawCount = 0
-  private var rawStart = 0
-  private let rawHistory: Int
-  private var arrived = 0
-  private var nextTick = 0
-
+  private var raw: RawHistory
   private var signal = FeatureSignal()
+  private var queue = CandidateQueue()
   private var memory = BeatMemory()
+  private var plainTemplates = BeatTemplates()
+  private var sharpTemplates = BeatTemplates()
+  private var shape = CandidateShape()
   private var features = CandidateFeatures()
-  private var waiting = [Int](repeating: 0, count: 8)
-  private var waitingCount = 0
-
-  /// Taps for development only.
-  var observer: ((Int, Int, UnsafePointer<Float>, Float, Double) -> Bool?)?
 
   public init(rate: SampleRate) {
     self.init(rate: rate, model: .trained)
@@ -51,174 +63,129 @@ public struct BeatDetector: Stage {
     self.model = model
     resampler = PolyphaseResampler(from: rate.hertz, to: FeatureSignal.rate)
     refinement = PeakRefinement(rate: rate.hertz)
-    rawHistory = rate.samples(in: 1) + resampler.taps
-    raw = [Float](repeating: 0, count: 2 * rawHistory + 4096)
-    holeLimit = rate.samples(in: 0.2)
+    raw = RawHistory(keep: rate.samples(in: 1) + resampler.taps, margin: resampler.taps)
+    clipLimit = rate.samples(in: Self.longestClip)
   }
 
+  /// From an R peak to the arrival of the sample on which it is decided, at most: about 0.32 s.
   public var latencySeconds: Double {
-    Double(Self.decisionDelay) / FeatureSignal.rate + Double(resampler.halfWidth) / rate.hertz
-      + PeakRefinement.searchSeconds
+    Double(Self.decisionDelay + 1) / FeatureSignal.rate + Double(resampler.halfWidth + 1) / rate.hertz
   }
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<Beat>) {
-    if block.start != expected { endSegment(into: &sink) }
+    if block.start != expected {
+      endStretch(into: &sink)
+      clipped = 0
+    }
     expected = block.end
-    guard !block.flags.isEmpty else {
-      block.millivolts.withUnsafeBufferPointer { take($0, from: block.start, into: &sink) }
-      return
-    }
-    var from = 0
-    for k in 0..<block.count {
-      let flags = block.flags[k]
-      let off = !flags.isDisjoint(with: .leadsOff)
-      if off || flags.contains(.clipped) {
-        hole += 1
-        if off || hole >= holeLimit {
-          if k > from {
-            block.millivolts.withUnsafeBufferPointer {
-              take(.init(rebasing: $0[from..<k]), from: block.start + from, into: &sink)
-            }
-          }
-          endSegment(into: &sink)
-          from = k + 1
-        }
-      } else {
-        hole = 0
+    block.millivolts.withUnsafeBufferPointer { samples in
+      guard !block.flags.isEmpty else {
+        take(samples, at: block.start, into: &sink)
+        return
       }
-    }
-    if from < block.count {
-      block.millivolts.withUnsafeBufferPointer {
-        take(.init(rebasing: $0[from...]), from: block.start + from, into: &sink)
+      var from = 0
+      for k in 0..<samples.count {
+        let flags = block.flags[k]
+        let off = !flags.isDisjoint(with: .leadsOff)
+        clipped = flags.contains(.clipped) ? clipped + 1 : 0
+        guard off || clipped >= clipLimit else { continue }
+        if k > from { take(.init(rebasing: samples[from..<k]), at: block.start + from, into: &sink) }
+        endStretch(into: &sink)
+        from = k + 1
       }
+      if from < samples.count { take(.init(rebasing: samples[from...]), at: block.start + from, into: &sink) }
     }
   }
 
   public mutating func finish(into sink: inout some Sink<Beat>) {
-    endSegment(into: &sink)
+    endStretch(into: &sink)
   }
 
   private mutating func take(
-    _ samples: UnsafeBufferPointer<Float>, from start: Int, into sink: inout some Sink<Beat>
+    _ samples: UnsafeBufferPointer<Float>, at start: Int, into sink: inout some Sink<Beat>
   ) {
-    guard !samples.isEmpty else { return }
-    if !inSegment { beginSegment(at: start, value: samples[0]) }
+    guard let first = samples.first else { return }
+    if !inStretch { beginStretch(at: start, value: first) }
     var done = 0
     while done < samples.count {
-      let room = raw.count - rawCount - resampler.taps
-      if room == 0 {
-        compactRaw()
-        continue
-      }
-      let count = min(room, samples.count - done)
-      let reference = reference
-      let at = rawCount
-      raw.withUnsafeMutableBufferPointer { raw in
-        for k in 0..<count { raw[at + k] = samples[done + k] - reference }
-      }
-      rawCount += count
-      arrived += count
-      done += count
+      done += raw.append(.init(rebasing: samples[done...]))
       advance(into: &sink)
     }
   }
 
+  /// Makes every feature value for which the samples are there, and decides what falls due.
   private mutating func advance(into sink: inout some Sink<Beat>) {
     while true {
-      let (centre, phase) = resampler.place(of: nextTick)
-      guard centre + resampler.halfWidth < rawStart + rawCount else { return }
-      let first = centre - resampler.halfWidth - rawStart
-      let value = raw.withUnsafeBufferPointer {
-        resampler.output(at: $0.baseAddress.unsafelyUnwrapped + first, phase: phase)
-      }
-      nextTick += 1
+      let (centre, phase) = resampler.place(of: nextFeature)
+      let needed = centre + resampler.halfWidth
+      guard needed < raw.end else { return }
+      let value = raw.withWindow(from: centre - resampler.halfWidth) { resampler.output(at: $0, phase: phase) }
+      nextFeature += 1
       signal.append(value)
-      if let candidate = signal.peak(reach: Self.peakReach), waitingCount < waiting.count, candidate >= 0 {
-        waiting[waitingCount] = candidate
-        waitingCount += 1
-      }
-      if waitingCount > 0, signal.newest - waiting[0] >= Self.decisionDelay {
-        decide(waiting[0], arrival: min(centre + resampler.halfWidth, arrived - 1), into: &sink)
-        waitingCount -= 1
-        for k in 0..<waitingCount { waiting[k] = waiting[k + 1] }
+      if let peak = signal.peak(reach: Self.peakReach), peak >= 0 { propose(peak) }
+      while let candidate = queue.next(at: signal.newest) {
+        decide(candidate, arrival: min(needed, raw.arrived - 1), into: &sink)
       }
     }
   }
 
-  private mutating func decide(_ candidate: Int, arrival: Int, into sink: inout some Sink<Beat>) {
-    features.measure(signal, candidate: candidate, now: signal.newest, memory: memory)
-    guard features.logPeak > -16, features.values[2] > Self.logFloor else { return }
-    let middle = Int((Double(candidate) * resampler.ratio).rounded())
-    guard middle < arrived else { return }
-    let peak = raw.withUnsafeBufferPointer {
-      refinement.peak(around: $0.baseAddress.unsafelyUnwrapped + (middle - rawStart))
-    }
-    let score = features.values.withUnsafeBufferPointer { model.score($0.baseAddress.unsafelyUnwrapped) }
-    var accepted = score > 0
-    let position = min(max(Double(middle) + peak.offset, 0), Double(arrived - 1))
-    if let observer {
-      let forced = features.values.withUnsafeBufferPointer {
-        observer(segmentStart + middle, segmentStart + arrival, $0.baseAddress.unsafelyUnwrapped, score, position)
-      }
-      if let forced { accepted = forced }
-    }
-    guard accepted else {
-      memory.reject(logPeak: features.logPeak)
+  private mutating func propose(_ index: Int) {
+    let middle = Int((Double(index) * resampler.ratio).rounded())
+    guard middle < raw.arrived else { return }
+    let peak = raw.withWindow(from: middle) { refinement.peak(around: $0) }
+    let position = min(max(Double(middle) + peak.offset, 0), Double(raw.arrived - 1))
+    queue.add(
+      Candidate(
+        index: index, position: position, amplitude: peak.amplitude,
+        due: Int((position / resampler.ratio).rounded()) + Self.decisionDelay))
+  }
+
+  private mutating func decide(_ candidate: Candidate, arrival: Int, into sink: inout some Sink<Beat>) {
+    guard candidate.position - lastPosition > Self.refractory * rate.hertz else { return }
+    shape.measure(signal, candidate: candidate.index, now: signal.newest)
+    guard shape.logPeak > Self.silence, shape.logPeak - shape.logRecent > Self.floor else { return }
+    let plain = signal.withWindows { x, _, base in plainTemplates.match(at: x + (candidate.index - base)) }
+    let sharp = shape.withSharpWindow { sharpTemplates.match(at: $0) }
+    features.gather(shape, candidate: candidate.index, memory: memory, plain: plain, sharp: sharp)
+    let score = model.score(features.values)
+    guard score > 0 else {
+      memory.reject(shape)
       return
     }
-    memory.accept(
-      at: candidate, logPeak: features.logPeak, high: features.high, low: features.low, slope: features.slope)
-    let match = features.match
-    signal.withWindows { x, _, base in memory.templates.learn(match, at: x + (candidate - base)) }
+    lastPosition = candidate.position
+    let trust = min(score / Self.fullTrust, 1)
+    memory.accept(at: candidate.index, shape: shape, trust: trust)
+    signal.withWindows { x, _, base in
+      plainTemplates.learn(plain, at: x + (candidate.index - base), trust: trust)
+    }
+    shape.withSharpWindow { sharpTemplates.learn(sharp, at: $0, trust: trust) }
     sink.receive(
       Beat(
-        position: Double(segmentStart) + position, amplitude: peak.amplitude, decidedAt: segmentStart + arrival,
-        confidence: 1 / (1 + exp(-score))))
+        position: Double(stretchStart) + candidate.position, amplitude: candidate.amplitude,
+        decidedAt: stretchStart + arrival, confidence: 1 / (1 + exp(-score))))
   }
 
-  private mutating func beginSegment(at start: Int, value: Float) {
-    inSegment = true
-    segmentStart = start
-    reference = value
-    for k in 0..<raw.count { raw[k] = 0 }
-    rawCount = rawHistory
-    rawStart = -rawHistory
-    arrived = 0
-    nextTick = 0
-    waitingCount = 0
+  private mutating func beginStretch(at start: Int, value: Float) {
+    inStretch = true
+    stretchStart = start
+    nextFeature = 0
+    lastPosition = -.infinity
+    raw.begin(with: value)
     signal.reset()
-    memory = BeatMemory()
+    queue.removeAll()
+    memory.reset()
+    plainTemplates.reset()
+    sharpTemplates.reset()
   }
 
   /// Lets what is still waiting be decided as if the last value went on, then forgets.
-  private mutating func endSegment(into sink: inout some Sink<Beat>) {
-    guard inSegment else { return }
-    let last = raw[rawCount - 1]
-    var left = rate.samples(in: latencySeconds) + 2
-    let real = arrived
-    while left > 0 {
-      let room = raw.count - rawCount - resampler.taps
-      if room == 0 {
-        compactRaw()
-        continue
-      }
-      let count = min(room, left)
-      for k in 0..<count { raw[rawCount + k] = last }
-      rawCount += count
-      left -= count
-      arrived = real
+  private mutating func endStretch(into sink: inout some Sink<Beat>) {
+    guard inStretch else { return }
+    inStretch = false
+    let padding = rate.samples(in: latencySeconds + PeakRefinement.searchSeconds) + 1
+    for _ in 0..<padding {
+      raw.prolong()
       advance(into: &sink)
     }
-    inSegment = false
-  }
-
-  private mutating func compactRaw() {
-    let drop = rawCount - rawHistory
-    raw.withUnsafeMutableBufferPointer { raw in
-      for k in 0..<rawHistory { raw[k] = raw[k + drop] }
-      for k in rawHistory..<raw.count { raw[k] = 0 }
-    }
-    rawCount = rawHistory
-    rawStart += drop
   }
 }

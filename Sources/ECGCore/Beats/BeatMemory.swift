@@ -4,12 +4,26 @@ import Glibc
 ///
 /// Source: the running signal and noise levels and RR averages of J. Pan, W. J. Tompkins, IEEE TBME 32:230 (1985).
 /// Deviations: levels are kept as logarithms, so that a gain is an offset; the interval is a median of eight
-/// (Hamilton, Tompkins, IEEE TBME 33:1157 (1986)). No delay of its own.
+/// (P. S. Hamilton, W. J. Tompkins, IEEE TBME 33:1157 (1986)); a beat teaches by the trust put in it; a second, slower
+/// set of levels remembers the clean stretches through a burst of noise. No delay of its own.
 struct BeatMemory {
   /// Beats and intervals looked back on.
   static let depth = 8
+  /// Beats the settled levels look back on: half a minute to a minute.
+  static let settledDepth: Float = 48
   /// Interval assumed before any was seen, in feature samples: 0.8 s, 75 bpm.
   static let assumedInterval: Float = 100
+  /// One beat moves a level down or up by no more than these factors' weighted share: e^−1.5 and e.
+  static let fall: Float = -1.5
+  static let rise: Float = 1
+
+  /// Slow levels, moved by undoubted beats only.
+  struct Settled {
+    fileprivate(set) var signal: Float = 0
+    fileprivate(set) var sharp: Float = 0
+    fileprivate(set) var unrest: Float = 0
+    fileprivate(set) var ambient: Float = 0
+  }
 
   /// Feature index of the newest accepted beat; `nil` where none.
   private(set) var lastBeat: Int?
@@ -18,41 +32,61 @@ struct BeatMemory {
   private(set) var logNoise: Float = 0
   private(set) var hasNoise = false
   private(set) var logLast: Float = 0
-  /// Running means of the beats' own shape figures: high and low band over the middle band, slope.
+  /// Running means of the beats' own shape: high and low band over the middle band, slope, surroundings.
   private(set) var high: Float = 0
   private(set) var low: Float = 0
   private(set) var slope: Float = 0
+  private(set) var ambient: Float = 0
+  private(set) var settled = Settled()
+  /// Median of the newest intervals and the newest one, in feature samples.
   private(set) var interval = assumedInterval
   private(set) var lastInterval = assumedInterval
-  /// Mean absolute log ratio of neighbouring intervals.
+  /// Mean absolute log ratio of neighbouring intervals; 0.1 is a resting sinus rhythm's upper end.
   private(set) var irregularity: Float = 0.1
-  var templates = BeatTemplates()
 
   private var intervals = [Float](repeating: 0, count: depth)
   private var sorted = [Float](repeating: 0, count: depth)
   private var intervalCount = 0
 
-  mutating func accept(at index: Int, logPeak: Float, high: Float, low: Float, slope: Float) {
-    let weight = max(1 / Float(Self.depth), 1 / Float(beats + 1))
-    if beats == 0 {
-      logSignal = logPeak
-    } else {
-      logSignal += weight * min(max(logPeak - logSignal, -1.5), 1)
-    }
-    self.high += weight * (high - self.high)
-    self.low += weight * (low - self.low)
-    self.slope += weight * (slope - self.slope)
-    logLast = logPeak
-    if let lastBeat { take(interval: Float(index - lastBeat)) }
-    lastBeat = index
-    beats += 1
+  /// As new, keeping its storage.
+  mutating func reset() {
+    let (intervals, sorted) = (intervals, sorted)
+    self = BeatMemory(intervals: intervals, sorted: sorted)
   }
 
-  mutating func reject(logPeak: Float) {
+  init() {}
+
+  private init(intervals: [Float], sorted: [Float]) {
+    self.intervals = intervals
+    self.sorted = sorted
+  }
+
+  /// - Parameters:
+  ///   - index: feature index of the envelope's peak.
+  ///   - trust: 0 (a toss-up) … 1 (beyond doubt).
+  mutating func accept(at index: Int, shape: CandidateShape, trust: Float) {
+    let weight = beats == 0 ? 1 : trust * max(1 / Float(Self.depth), 1 / Float(beats + 1))
+    logSignal += beats == 0 ? shape.logPeak : weight * min(max(shape.logPeak - logSignal, Self.fall), Self.rise)
+    high += weight * (shape.high - high)
+    low += weight * (shape.low - low)
+    slope += weight * (shape.logSlope - slope)
+    ambient += weight * (shape.logAmbient - ambient)
+    logLast = shape.logPeak
+    beats += 1
+    let slow = beats == 1 ? 1 : trust * trust * max(1 / Self.settledDepth, 1 / Float(beats))
+    settled.signal += slow * (beats == 1 ? shape.logPeak : min(max(shape.logPeak - settled.signal, -1), 1))
+    settled.sharp += slow * (shape.logSharp - settled.sharp)
+    settled.unrest += slow * (shape.unrest - settled.unrest)
+    settled.ambient += slow * (shape.logAmbient - settled.ambient)
+    if let lastBeat { take(interval: Float(index - lastBeat)) }
+    lastBeat = index
+  }
+
+  mutating func reject(_ shape: CandidateShape) {
     if hasNoise {
-      logNoise += (logPeak - logNoise) / Float(Self.depth)
+      logNoise += (shape.logPeak - logNoise) / Float(Self.depth)
     } else {
-      logNoise = logPeak
+      logNoise = shape.logPeak
       hasNoise = true
     }
   }

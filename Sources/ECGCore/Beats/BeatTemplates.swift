@@ -4,7 +4,9 @@ import Glibc
 ///
 /// Source: template matching as in P. S. Hamilton, *Open source ECG analysis*, Computers in Cardiology 29:101 (2002),
 /// and its beat classifier. Deviations: shapes are compared by correlation at the best of five alignments on the
-/// fixed-rate signal; amplitude is kept apart from shape. No delay of its own.
+/// fixed-rate signal, the window's own straight line taken off; amplitude is kept apart from shape; only beats that were
+/// never in doubt teach, and slowly, so that a burst of noise cannot overwrite what a clean stretch has shown.
+/// No delay of its own.
 struct BeatTemplates {
   /// Morphologies kept: the dominant beat, an ectopic or two, and one to be replaced.
   static let slots = 4
@@ -16,10 +18,15 @@ struct BeatTemplates {
   static let length = 24
   /// A beat this like a template belongs to it; osea's MATCH_LIMIT is 1.3 of its own measure, about this correlation.
   static let belongs: Float = 0.85
-  /// Weight of a new beat once a template has seen eight.
-  static let forgetting: Float = 1 / 8
+  /// Weight of a new beat once a template has seen 32.
+  static let forgetting: Float = 1 / 32
+  /// Least trust in a beat that may teach.
+  static let leastTrust: Float = 0.95
+  /// Beats a template's standing counts up to.
+  static let most = 64
 
   private var shapes = [Float](repeating: 0, count: slots * length)
+  private var window = [Float](repeating: 0, count: length)
   private var counts = [Int](repeating: 0, count: slots)
   private var lastUse = [Int](repeating: 0, count: slots)
   private var logAmplitudes = [Float](repeating: 0, count: slots)
@@ -35,74 +42,100 @@ struct BeatTemplates {
     var share: Float = 0
   }
 
+  mutating func reset() {
+    for slot in 0..<Self.slots {
+      counts[slot] = 0
+      logAmplitudes[slot] = 0
+      lastUse[slot] = 0
+    }
+    uses = 0
+  }
+
   /// Best match of the window around `middle`.
-  func match(at middle: UnsafePointer<Float>) -> Match {
+  mutating func match(at middle: UnsafePointer<Float>) -> Match {
     var best = Match()
     guard uses > 0 else { return best }
     best.correlation = -1
-    shapes.withUnsafeBufferPointer { shapes in
-      for shift in -Self.slack...Self.slack {
-        let (mean, norm) = Self.meanAndNorm(middle + shift)
-        guard norm > 0 else { continue }
-        for slot in 0..<Self.slots where counts[slot] > 0 {
-          var sum: Float = 0
-          for tap in 0...(2 * Self.reach) {
-            sum += (middle[shift + tap - Self.reach] - mean) * shapes[slot * Self.length + tap]
-          }
-          let correlation = sum / norm
-          if correlation > best.correlation {
-            best.correlation = correlation
-            best.slot = slot
-            best.shift = shift
-            best.logGain = log(norm) - logAmplitudes[slot]
+    var bestNorm: Float = 1
+    for shift in -Self.slack...Self.slack {
+      let norm = takeWindow(at: middle + shift)
+      guard norm > 0 else { continue }
+      window.withUnsafeBufferPointer { window in
+        shapes.withUnsafeBufferPointer { shapes in
+          guard let window = window.baseAddress, let shapes = shapes.baseAddress else { return }
+          for slot in 0..<Self.slots where counts[slot] > 0 {
+            let product = Reduction.dot(window, shapes + slot * Self.length, octets: Self.length / 8)
+            let correlation = product / norm
+            if correlation > best.correlation {
+              best.correlation = correlation
+              best.slot = slot
+              best.shift = shift
+              bestNorm = norm
+            }
           }
         }
       }
     }
-    if best.slot >= 0 { best.share = min(1, Float(counts[best.slot]) / Float(min(uses, 64))) }
+    if best.slot >= 0 {
+      best.logGain = log(bestNorm) - logAmplitudes[best.slot]
+      best.share = min(1, Float(counts[best.slot]) / Float(min(uses, Self.most)))
+    }
     return best
   }
 
   /// Takes an accepted beat in.
-  mutating func learn(_ match: Match, at middle: UnsafePointer<Float>) {
+  mutating func learn(_ match: Match, at middle: UnsafePointer<Float>, trust: Float) {
+    guard uses == 0 || trust > Self.leastTrust else { return }
     uses += 1
     var slot = match.slot
     var shift = match.shift
     if slot < 0 || match.correlation < Self.belongs {
-      slot = 0
-      for other in 0..<Self.slots {
-        if counts[other] == 0 {
-          slot = other
-          break
-        }
-        if lastUse[other] + 4 * counts[other] < lastUse[slot] + 4 * counts[slot] { slot = other }
-      }
+      slot = leastOfUse()
       counts[slot] = 0
       shift = 0
     }
-    let (mean, norm) = Self.meanAndNorm(middle + shift)
+    let norm = takeWindow(at: middle + shift)
     guard norm > 0 else { return }
-    let weight = max(Self.forgetting, 1 / Float(counts[slot] + 1))
+    let weight = counts[slot] == 0 ? 1 : trust * max(Self.forgetting, 1 / Float(counts[slot] + 1))
     var energy: Float = 0
     for tap in 0...(2 * Self.reach) {
-      let value = (middle[shift + tap - Self.reach] - mean) / norm
       let at = slot * Self.length + tap
-      shapes[at] += weight * (value - shapes[at])
+      shapes[at] += weight * (window[tap] / norm - shapes[at])
       energy += shapes[at] * shapes[at]
     }
     let scale = energy > 0 ? 1 / energy.squareRoot() : 0
     for tap in 0...(2 * Self.reach) { shapes[slot * Self.length + tap] *= scale }
     logAmplitudes[slot] += weight * (log(norm) - logAmplitudes[slot])
-    counts[slot] = min(counts[slot] + 1, 64)
+    counts[slot] = min(counts[slot] + 1, Self.most)
     lastUse[slot] = uses
   }
 
-  private static func meanAndNorm(_ middle: UnsafePointer<Float>) -> (Float, Float) {
-    var sum: Float = 0
-    for tap in -reach...reach { sum += middle[tap] }
-    let mean = sum / Float(2 * reach + 1)
-    var energy: Float = 0
-    for tap in -reach...reach { energy += (middle[tap] - mean) * (middle[tap] - mean) }
-    return (mean, energy.squareRoot())
+  /// An empty slot, else the one that is both rare and long unused.
+  private func leastOfUse() -> Int {
+    var least = 0
+    for slot in 0..<Self.slots {
+      if counts[slot] == 0 { return slot }
+      if lastUse[slot] + 4 * counts[slot] < lastUse[least] + 4 * counts[least] { least = slot }
+    }
+    return least
+  }
+
+  /// Copies the window, less its straight line, and gives its norm.
+  private mutating func takeWindow(at middle: UnsafePointer<Float>) -> Float {
+    let first = middle - Self.reach
+    let count = 2 * Self.reach + 1
+    let mean = Reduction.sum(first, count) / Float(count)
+    var slope: Float = 0
+    for tap in 1...Self.reach { slope += Float(tap) * (middle[tap] - middle[-tap]) }
+    slope /= Float(Self.reach * (Self.reach + 1) * count) / 3
+    return window.withUnsafeMutableBufferPointer { window in
+      var energy: Float = 0
+      for tap in 0..<count {
+        let value = first[tap] - mean - slope * Float(tap - Self.reach)
+        window[tap] = value
+        energy += value * value
+      }
+      return energy.squareRoot()
+    }
   }
 }

@@ -1,19 +1,28 @@
 /// The signal at the fixed feature rate and its QRS envelope, with enough history to look back on.
+///
+/// Delay: the envelope stands `envelopeReach` feature samples (72 ms) behind the newest value.
 struct FeatureSignal {
   /// Samples per second of everything behind the resampler: 125 Hz holds 0–45 Hz, and divides 250, 500 and 1000.
   static let rate = 125.0
-  /// Half length of the envelope's wavelet: 88 ms.
-  static let envelopeReach = 11
+  /// Half length of the envelope's wavelet: 72 ms, three standard deviations.
+  static let envelopeReach = 9
   /// History kept, in feature samples: 4 s.
   static let history = 512
   private static let capacity = 4096
   /// Room behind the newest value that vector reads may touch.
-  private static let margin = 16
+  private static let margin = 80
+  /// Low-band amplitude is read this often: every 96 ms, twenty readings in two seconds.
+  private static let unrestStep = 12
+  private static let unrestReadings = 20
 
-  /// QRS energy is greatest at 10–15 Hz (N. V. Thakor et al., IEEE TBME 31:702 (1984)).
-  private let wavelet = QRSWavelet(hertz: 12, spread: 0.028, reach: envelopeReach, rate: rate)
+  /// QRS energy is greatest at 10–15 Hz (N. V. Thakor et al., IEEE TBME 31:702 (1984)); the upper end keeps clear of
+  /// T waves and motion.
+  private let wavelet = QRSWavelet(hertz: 15, spread: 0.024, reach: envelopeReach, rate: rate)
+  /// P and T waves and motion: 5 Hz.
+  private let lowBand = QRSWavelet(hertz: 5, spread: 0.050, reach: 15, rate: rate)
   private var values = [Float](repeating: 0, count: capacity + margin)
   private var powers = [Float](repeating: 0, count: capacity + margin)
+  private var restless = [Float](repeating: 0, count: unrestReadings)
   /// Values held; index `count − 1` is the newest.
   private var count = Self.history
   /// Feature index of the newest value.
@@ -21,31 +30,43 @@ struct FeatureSignal {
 
   /// Forgets everything: the past is a constant.
   mutating func reset() {
-    for k in 0..<(Self.capacity + Self.margin) {
+    for k in 0..<values.count {
       values[k] = 0
       powers[k] = 0
     }
+    for k in 0..<restless.count { restless[k] = 0 }
     count = Self.history
     newest = -1
   }
 
-  /// Takes the next value; gives the newest envelope power known, which stands `envelopeReach` behind.
+  /// Takes the next value; the envelope becomes known `envelopeReach` behind it.
   @inline(__always)
   mutating func append(_ value: Float) {
     if count == Self.capacity { compact() }
-    let wavelet = wavelet
     let at = count
-    values.withUnsafeMutableBufferPointer { values in
-      values[at] = value
-      let first = UnsafePointer(values.baseAddress.unsafelyUnwrapped) + (at - 2 * Self.envelopeReach)
-      let power = wavelet.power(at: first)
-      powers.withUnsafeMutableBufferPointer { $0[at - Self.envelopeReach] = power }
-    }
-    count += 1
     newest += 1
+    let reads = newest % Self.unrestStep == 0
+    let (power, low) = values.withUnsafeMutableBufferPointer { values in
+      values[at] = value
+      guard let first = UnsafePointer(values.baseAddress) else { return (Float.zero, Float.zero) }
+      return (
+        wavelet.power(at: first + (at - 2 * Self.envelopeReach)),
+        reads ? lowBand.power(at: first + (at - 2 * lowBand.reach)).squareRoot() : 0
+      )
+    }
+    powers[at - Self.envelopeReach] = power
+    if reads { restless[newest / Self.unrestStep % Self.unrestReadings] = low }
+    count += 1
   }
 
-  /// The feature index whose envelope is the greatest within `reach` of it and for which all of that is now known.
+  /// Mean low-band amplitude of the last two seconds: T waves at rest, more in motion.
+  var unrest: Float {
+    var sum: Float = 0
+    for value in restless { sum += value }
+    return sum / Float(Self.unrestReadings)
+  }
+
+  /// The feature index whose envelope is the greatest within `reach` of it, where all of that has just become known.
   @inline(__always)
   func peak(reach: Int) -> Int? {
     powers.withUnsafeBufferPointer { powers in
@@ -59,13 +80,10 @@ struct FeatureSignal {
 
   /// Values and powers, and the feature index of their first element.
   @inline(__always)
-  func withWindows<Result>(
-    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Result
-  ) -> Result {
+  func withWindows<Result>(_ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Result) -> Result {
     values.withUnsafeBufferPointer { values in
       powers.withUnsafeBufferPointer { powers in
-        body(
-          values.baseAddress.unsafelyUnwrapped, powers.baseAddress.unsafelyUnwrapped, newest + 1 - count)
+        body(values.baseAddress.unsafelyUnwrapped, powers.baseAddress.unsafelyUnwrapped, newest + 1 - count)
       }
     }
   }
@@ -76,7 +94,7 @@ struct FeatureSignal {
       values[k] = values[k + drop]
       powers[k] = powers[k + drop]
     }
-    for k in Self.history..<(Self.capacity + Self.margin) {
+    for k in Self.history..<values.count {
       values[k] = 0
       powers[k] = 0
     }

@@ -1,7 +1,8 @@
 /// Finds the R peak, between samples, near a candidate.
 ///
-/// Source: a parabola by least squares through the samples about the extremum (a Savitzky–Golay fit; A. Savitzky,
-/// M. J. E. Golay, Anal. Chem. 36:1627 (1964)); the peak is the largest deflection from the local baseline. No delay.
+/// Source: a parabola by least squares through the samples about the extremum (A. Savitzky, M. J. E. Golay, Anal. Chem.
+/// 36:1627 (1964)); the peak is the largest deflection from the local baseline, as annotators mark it.
+/// Deviation: the baseline is the mean just outside the complex, before and behind. Delay: none of its own.
 struct PeakRefinement {
   /// The R peak lies this near the middle of the complex's energy: half of a wide QRS (160 ms).
   static let searchSeconds = 0.080
@@ -10,9 +11,9 @@ struct PeakRefinement {
   /// Where the local baseline is read: just outside the search window.
   static let flankSeconds = 0.030
 
-  let search: Int
-  let flank: Int
-  let fit: Int
+  private let search: Int
+  private let flank: Int
+  private let fit: Int
 
   init(rate: Double) {
     search = Int((Self.searchSeconds * rate).rounded())
@@ -21,21 +22,19 @@ struct PeakRefinement {
   }
 
   struct Peak {
+    /// From `middle`, in samples.
     var offset: Double
+    /// Over the local baseline, in millivolts, signed.
     var amplitude: Float
   }
 
-  /// Samples needed on either side of `middle`.
-  var reach: Int { search + flank }
+  /// Samples that are read on either side of the middle.
+  var reach: Int { search + max(flank, fit) }
 
   func peak(around middle: UnsafePointer<Float>) -> Peak {
-    var before: Float = 0
-    var after: Float = 0
-    for k in 1...flank {
-      before += middle[-search - k]
-      after += middle[search + k]
-    }
-    let baseline = (before + after) / Float(2 * flank)
+    let sides =
+      Reduction.sum(middle - search - flank, flank) + Reduction.sum(middle + search + 1, flank)
+    let baseline = sides / Float(2 * flank)
     var best = 0
     var height: Float = 0
     for k in -search...search {
@@ -45,7 +44,11 @@ struct PeakRefinement {
         best = k
       }
     }
-    // Least squares for a + b·k + c·k² over −fit…fit: b and c from the orthogonal polynomials.
+    return Peak(offset: Double(best) + Double(vertex(around: middle + best, height: height)), amplitude: height)
+  }
+
+  /// Where the parabola a + b·k + c·k² over −fit…fit has its vertex: b and c from the orthogonal polynomials.
+  private func vertex(around extremum: UnsafePointer<Float>, height: Float) -> Float {
     let n = Float(fit)
     let points = 2 * n + 1
     let second = n * (n + 1) * points / 3
@@ -54,15 +57,14 @@ struct PeakRefinement {
     var first: Float = 0
     var square: Float = 0
     for k in -fit...fit {
-      let value = middle[best + k] - baseline
+      let value = extremum[k] - extremum[0]
       sum += value
       first += Float(k) * value
       square += Float(k * k) * value
     }
     let slope = first / second
     let curve = (square - sum * second / points) / (fourth - second * second / points)
-    var offset: Float = 0
-    if curve * height < 0 { offset = min(max(-slope / (2 * curve), -n), n) }
-    return Peak(offset: Double(best) + Double(offset), amplitude: height)
+    guard curve * height < 0 else { return 0 }
+    return min(max(-slope / (2 * curve), -n), n)
   }
 }

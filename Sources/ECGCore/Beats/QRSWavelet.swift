@@ -47,21 +47,44 @@ struct QRSWavelet {
   func power(at first: UnsafePointer<Float>) -> Float {
     even.withUnsafeBufferPointer { even in
       odd.withUnsafeBufferPointer { odd in
-        let even = UnsafeRawPointer(even.baseAddress.unsafelyUnwrapped)
-        let odd = UnsafeRawPointer(odd.baseAddress.unsafelyUnwrapped)
-        let first = UnsafeRawPointer(first)
+        guard let even = even.baseAddress, let odd = odd.baseAddress else { return 0 }
         var real = SIMD8<Float>.zero
         var imaginary = SIMD8<Float>.zero
-        var byte = 0
-        while byte < taps * 4 {
-          let value = first.loadUnaligned(fromByteOffset: byte, as: SIMD8<Float>.self)
-          real += value * even.loadUnaligned(fromByteOffset: byte, as: SIMD8<Float>.self)
-          imaginary += value * odd.loadUnaligned(fromByteOffset: byte, as: SIMD8<Float>.self)
-          byte += 32
+        var tap = 0
+        while tap < taps {
+          let value = Reduction.load(first + tap)
+          real += value * Reduction.load(even + tap)
+          imaginary += value * Reduction.load(odd + tap)
+          tap += 8
         }
         let a = real.sum()
         let b = imaginary.sum()
         return a * a + b * b
+      }
+    }
+  }
+
+  /// Real part and magnitude at `count` middles in a row, the first of them `reach` samples behind `first`; eight at a
+  /// time, so both outputs and the input need seven values of room.
+  func run(
+    at first: UnsafePointer<Float>, count: Int, real: UnsafeMutablePointer<Float>,
+    amplitude: UnsafeMutablePointer<Float>
+  ) {
+    even.withUnsafeBufferPointer { even in
+      odd.withUnsafeBufferPointer { odd in
+        var k = 0
+        while k < count {
+          var a = SIMD8<Float>.zero
+          var b = SIMD8<Float>.zero
+          for tap in 0...(2 * reach) {
+            let value = Reduction.load(first + (k + tap))
+            a += even[tap] * value
+            b += odd[tap] * value
+          }
+          Reduction.store(a, real + k)
+          Reduction.store((a * a + b * b).squareRoot(), amplitude + k)
+          k += 8
+        }
       }
     }
   }

@@ -18,24 +18,25 @@ struct Biquad {
   static let butterworth = 0.7071067811865476
 
   static func lowPass(hertz: Double, rate: Double) -> Biquad {
-    let (cosine, alpha) = angles(hertz, rate, butterworth)
+    let (cosine, alpha) = angles(hertz, rate)
     return Biquad((1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha)
   }
 
   static func highPass(hertz: Double, rate: Double) -> Biquad {
-    let (cosine, alpha) = angles(hertz, rate, butterworth)
+    let (cosine, alpha) = angles(hertz, rate)
     return Biquad((1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha)
   }
 
-  /// Takes one frequency out: `bandwidth` hertz between the −3 dB points.
+  /// Takes one frequency out: exactly `bandwidth` hertz between the −3 dB points.
   static func notch(hertz: Double, bandwidth: Double, rate: Double) -> Biquad {
-    let (cosine, alpha) = angles(hertz, rate, hertz / bandwidth)
+    let cosine = cos(2 * Double.pi * hertz / rate)
+    let alpha = tan(Double.pi * bandwidth / rate)
     return Biquad(1, -2 * cosine, 1, 1 + alpha, -2 * cosine, 1 - alpha)
   }
 
-  private static func angles(_ hertz: Double, _ rate: Double, _ quality: Double) -> (Double, Double) {
+  private static func angles(_ hertz: Double, _ rate: Double) -> (Double, Double) {
     let angle = 2 * Double.pi * hertz / rate
-    return (cos(angle), sin(angle) / (2 * quality))
+    return (cos(angle), sin(angle) / (2 * butterworth))
   }
 
   private init(_ b0: Double, _ b1: Double, _ b2: Double, _ a0: Double, _ a1: Double, _ a2: Double) {

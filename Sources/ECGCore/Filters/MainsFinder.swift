@@ -19,6 +19,8 @@ struct MainsFinder {
   /// Hum is found above the first coherence and lost below the second. Eight random phases reach 0.75 in 1 % of cases.
   static let found = 0.85
   static let lost = 0.5
+  /// The newest window must hold this share of the mean power, or the hum has ceased.
+  static let present = 0.1
   /// A line below this amplitude, in millivolts, is under the AD8232's own noise (14 µV peak to peak) and left alone.
   static let leastMillivolts = 0.005
 
@@ -103,7 +105,7 @@ struct MainsFinder {
       lines[k].phasor = (lines[k].phasor.real / turned, lines[k].phasor.imaginary / turned)
       lines[k].last = now
       lines[k].sum = (0, 0)
-      guard lines[k].power > 0 else { continue }
+      guard now.real * now.real + now.imaginary * now.imaginary > Self.present * lines[k].power else { continue }
       let coherence = hypot(lines[k].advance.real, lines[k].advance.imaginary) / lines[k].power
       let amplitude = lines[k].power.squareRoot()
       let offset = atan2(lines[k].advance.imaginary, lines[k].advance.real) / (2 * Double.pi * seconds)

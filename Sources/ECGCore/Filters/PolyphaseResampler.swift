@@ -60,16 +60,8 @@ struct PolyphaseResampler {
   @inline(__always)
   func output(at first: UnsafePointer<Float>, phase: Int) -> Float {
     kernels.withUnsafeBufferPointer { kernels in
-      let kernel = kernels.baseAddress.unsafelyUnwrapped + phase * taps
-      var sum = SIMD8<Float>.zero
-      var tap = 0
-      while tap < taps {
-        let a = UnsafeRawPointer(first + tap).loadUnaligned(as: SIMD8<Float>.self)
-        let b = UnsafeRawPointer(kernel + tap).loadUnaligned(as: SIMD8<Float>.self)
-        sum += a * b
-        tap += 8
-      }
-      return sum.sum()
+      guard let kernels = kernels.baseAddress else { return 0 }
+      return Reduction.dot(first, kernels + phase * taps, octets: taps / 8)
     }
   }
 }

@@ -1,33 +1,103 @@
 /// The composed chain: samples in, everything a face or a report needs out. Live and offline run this and nothing else.
+///
+///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
+///              ├─ QualityJudge ─▶ .quality ─┐
+///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
+///
+/// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
   public typealias Input = SampleBlock
   public typealias Output = PipelineEvent
 
   /// What holds after the newest block.
   public private(set) var snapshot: MonitorSnapshot
+  public let settings: PipelineSettings
+  /// The limits that findings are held against, from the settings' profile.
+  public let limits: FindingLimits
 
+  private var conditioner: Conditioner
+  private var judge: QualityJudge
   private var detector: BeatDetector
+  private var chain: RhythmChain
+  private var decided = DecidedEvents()
+  private var conditioned = Collected<SampleBlock>()
+  private var events = Collected<PipelineEvent>()
+  private var end: Int?
 
-  public init(rate: SampleRate) {
+  public init(rate: SampleRate, settings: PipelineSettings = PipelineSettings()) {
+    self.settings = settings
+    limits = FindingLimits(settings.profile)
     snapshot = MonitorSnapshot(rate: rate)
+    conditioner = Conditioner(rate: rate)
+    judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
+    chain = RhythmChain(rate: rate, limits: limits, detectorLatency: detector.latencySeconds)
   }
 
-  public var latencySeconds: Double { detector.latencySeconds }
+  /// A beat may wait for its second to be judged before its interval is told.
+  public var latencySeconds: Double {
+    max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds)
+  }
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<PipelineEvent>) {
-    sink.receive(.conditioned(block))
-    var beats = Collected<Beat>()
-    detector.process(block, into: &beats)
-    for beat in beats.elements { sink.receive(.beat(beat)) }
+    guard block.count > 0 else { return }
+    conditioner.process(block, into: &conditioned)
+    judge.process(block, into: &decided.seconds)
+    detector.process(block, into: &decided.beats)
+    passOnConditioned(into: &sink)
+    if let end, block.start != end {
+      while let event = decided.next(before: block.start) { take(event) }
+      chain.breakAtGap(lost: block.start - end, into: &events)
+    }
+    var seen = block.start
+    while let event = decided.next(before: .max) {
+      let known = min(max(event.decidedAt + 1, seen), block.end)
+      chain.see(block, seen..<known)
+      seen = known
+      take(event)
+    }
+    chain.see(block, seen..<block.end)
+    end = block.end
     snapshot.end = block.end
-    snapshot.beats += beats.elements.count
+    snapshot.leads = block.flags.last ?? []
+    snapshot.mainsHertz = conditioner.mainsHertz
+    passOn(into: &sink)
   }
 
   public mutating func finish(into sink: inout some Sink<PipelineEvent>) {
-    var beats = Collected<Beat>()
-    detector.finish(into: &beats)
-    for beat in beats.elements { sink.receive(.beat(beat)) }
-    snapshot.beats += beats.elements.count
+    conditioner.finish(into: &conditioned)
+    judge.finish(into: &decided.seconds)
+    detector.finish(into: &decided.beats)
+    passOnConditioned(into: &sink)
+    while let event = decided.next(before: .max) { take(event) }
+    chain.finish(into: &events)
+    passOn(into: &sink)
+  }
+
+  private mutating func take(_ event: DecidedEvents.Event) {
+    switch event {
+    case .beat(let beat): chain.take(beat, into: &events)
+    case .quality(let second): chain.take(second, into: &events)
+    }
+  }
+
+  private mutating func passOnConditioned(into sink: inout some Sink<PipelineEvent>) {
+    for block in conditioned.elements { sink.receive(.conditioned(block)) }
+    conditioned.removeAll()
+  }
+
+  /// Gives out what the chain said and brings the snapshot up to it.
+  private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
+    for event in events.elements {
+      switch event {
+      case .beat: snapshot.beats += 1
+      case .finding(let finding): snapshot.note(finding)
+      case .conditioned, .interval, .quality, .figures: break
+      }
+      sink.receive(event)
+    }
+    events.removeAll()
+    decided.removeAll()
+    chain.describe(now: snapshot.end, leads: snapshot.leads, in: &snapshot)
   }
 }

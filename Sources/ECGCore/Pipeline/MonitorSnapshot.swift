@@ -3,7 +3,8 @@ public struct MonitorSnapshot: Sendable {
   public var rate: SampleRate
   /// Grid index just past the newest sample.
   public var end: Int
-  /// Mean over the last eight normal intervals (and at most 10 s), in beats per minute.
+  /// Mean over the last eight intervals, the normal ones among them (and at most 10 s), in beats per minute; withheld
+  /// where no beat came for a while.
   public var heartRate: Reading<Double>
   /// The newest interval in milliseconds.
   public var lastInterval: Reading<Double>
@@ -39,5 +40,22 @@ public struct MonitorSnapshot: Sendable {
     activeFindings = []
     pastFindings = []
     mainsHertz = nil
+  }
+}
+
+extension MonitorSnapshot {
+  /// Brings the lists of findings up to `finding`, newly told.
+  mutating func note(_ finding: Finding) {
+    activeFindings.removeAll { $0.kind == finding.kind && $0.onset == finding.onset }
+    guard finding.isActive else {
+      pastFindings.insert(finding, at: 0)
+      if pastFindings.count > Self.pastLimit { pastFindings.removeLast() }
+      return
+    }
+    let place =
+      activeFindings.firstIndex {
+        $0.severity < finding.severity || ($0.severity == finding.severity && $0.onset > finding.onset)
+      } ?? activeFindings.count
+    activeFindings.insert(finding, at: place)
   }
 }

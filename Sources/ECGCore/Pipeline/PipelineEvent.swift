@@ -5,6 +5,8 @@ public enum PipelineEvent: Sendable {
   case beat(Beat)
   case interval(RRInterval)
   case quality(QualitySecond)
+  /// The figures as they stood at the end of the second just judged.
+  case figures(SecondFigures)
   /// A finding began, went on with new figures, or ended (`isActive == false`). The pair (kind, onset) names it.
   case finding(Finding)
 }

@@ -16,6 +16,7 @@ public enum Reading<Value> {
 
 extension Reading: Sendable where Value: Sendable {}
 extension Reading: Equatable where Value: Equatable {}
+extension Reading: Hashable where Value: Hashable {}
 
 /// Why a figure is withheld.
 public enum Refusal: String, Hashable, Sendable, CaseIterable {

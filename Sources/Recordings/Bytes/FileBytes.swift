@@ -33,9 +33,7 @@ final class FileBytes {
   func read(
     at offset: Int, count: Int, into bytes: inout [UInt8], from place: Int = 0
   ) throws(RecordingError) -> Int {
-    if bytes.count < place + count {
-      bytes.append(contentsOf: repeatElement(0, count: place + count - bytes.count))
-    }
+    if bytes.count < place + count { bytes += [UInt8](repeating: 0, count: place + count - bytes.count) }
     var filled = 0
     while filled < count {
       let got = bytes.withUnsafeMutableBytes { buffer in

@@ -34,15 +34,17 @@ struct CSVLayout {
     var stated = StatedFacts()
     for line in lines where line.isComment || line.number < first.number { stated.read(line.text) }
     let before = lines.prefix { $0.number < first.number }
-    return CSVLayout(
-      dialect: dialect, names: names(before: Array(before), dialect, columns), firstDataLine: first.number,
-      stated: stated)
+    let names = first.isWireSample ? wireNames : names(before: Array(before), dialect, columns)
+    return CSVLayout(dialect: dialect, names: names, firstDataLine: first.number, stated: stated)
   }
+
+  /// Columns of a log of the wire protocol (docs/protocol.md).
+  private static let wireNames = ["sequence", "micros", "counts", "leads"].map { CSVColumnName($0) }
 
   /// The dialect in which most cells of most lines are numbers, with the count of columns it gives.
   private static func bestDialect(_ rows: [Line]) -> (CSVDialect, Int)? {
-    // The end of the look-ahead lies deeper in the data than any preamble.
-    let sample = rows.suffix(200)
+    // Spread over the look-ahead, so that neither a preamble nor a torn stretch outweighs the data.
+    let sample = stride(from: rows.count - 1, through: 0, by: -max(1, rows.count / 200)).map { rows[$0] }
     var best: (score: Int, dialect: CSVDialect, columns: Int)?
     for dialect in CSVDialect.candidates {
       var counts: [Int: Int] = [:]
@@ -77,6 +79,11 @@ struct CSVLayout {
     var text: String { String(decoding: bytes, as: UTF8.self) }
     var isBlank: Bool { bytes.allSatisfy(DecimalText.isSpace) }
     var isComment: Bool { CSVLayout.isComment(bytes, bytes.indices) }
+
+    /// `SEQ,MICROS,COUNT,LEADS*CRC`
+    var isWireSample: Bool {
+      bytes.count > 12 && bytes[bytes.count - 5] == UInt8(ascii: "*") && bytes.count { $0 == UInt8(ascii: ",") } == 3
+    }
 
     var uncommented: Line {
       Line(bytes: Array(bytes.drop { DecimalText.isSpace($0) || "#%/".utf8.contains($0) }), number: number)

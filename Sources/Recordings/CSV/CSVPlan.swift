@@ -8,7 +8,7 @@ struct CSVPlan {
   var leadState: Int?
   var time: CSVTimeColumn?
   /// How stamps are placed; `nil` where each row is one sample.
-  var pacing: (period: Double, threshold: Double, run: Int)?
+  var pacing: StampPacing?
   var facts: RecordingFacts
 
   init(path: String, file: FileBytes, options: ReadingOptions) throws(RecordingError) {
@@ -23,7 +23,7 @@ struct CSVPlan {
     if let chosen {
       signal = chosen
     } else {
-      let found = try CSVSignalColumn.find(probe.columns, time: time?.index, place: path)
+      let found = try CSVSignalColumn.find(probe, time: time?.index, place: path)
       signal = found.index
       if found.rivals > 0 {
         remarks.append(
@@ -41,7 +41,6 @@ struct CSVPlan {
     let pace = try CSVPace(path, probe.columns, time, options, layout.stated)
     pacing = pace.pacing
     remarks += pace.remarks
-    if let remark = time?.remark { remarks.append(remark) }
     facts = RecordingFacts(
       path: path, format: "CSV (separator \(layout.dialect.separator.words))", rate: pace.rate, rateReason: pace.reason,
       lead: column.name.text.isEmpty ? "column \(signal + 1)" : column.name.text, unitsReason: scale.reason,
@@ -53,7 +52,7 @@ struct CSVPlan {
 struct CSVPace {
   let rate: SampleRate
   let reason: String
-  private(set) var pacing: (period: Double, threshold: Double, run: Int)?
+  private(set) var pacing: StampPacing?
   private(set) var remarks: [String] = []
 
   /// Stamps further than this from a stated rate are not its stamps.
@@ -67,7 +66,7 @@ struct CSVPace {
     if let time, let unit = time.secondsPerUnit {
       let stamps = columns[time.index].finite
       let first = stamps.first ?? 0
-      estimate = RateEstimate(stamps.map { ($0 - first) * unit })
+      estimate = RateEstimate(stamps.map { ($0 - first) * unit }.filter(\.isFinite))
     }
     if let hertz = options.rateHertz {
       rate = try Self.checked(hertz, path, "--rate", "Give a rate from 50 to 10,000 Hz.")
@@ -89,16 +88,16 @@ struct CSVPace {
         remedy: "State it: --rate 250 (samples per second).")
     }
     if let estimate {
-      if abs(estimate.period * rate.hertz - 1) <= Self.agreement {
-        pacing = (estimate.period, estimate.threshold, estimate.run)
+      if abs(estimate.pacing.period * rate.hertz - 1) <= Self.agreement {
+        pacing = estimate.pacing
       } else {
         remarks.append(
-          "the time column says \(DecimalText.short(1 / estimate.period, decimals: 2)) Hz and is not used; "
+          "the time column says \(DecimalText.short(1 / estimate.pacing.period, decimals: 2)) Hz and is not used; "
             + "gaps are not seen")
       }
     } else if let time, time.secondsPerUnit == nil {
       // A count of samples shows losses exactly.
-      pacing = (1, 0.5, 1)
+      pacing = .counting(period: 1 / rate.hertz)
     }
   }
 

@@ -43,9 +43,7 @@ package struct CSVReader: RecordingReader {
     plan = try CSVPlan(path: path, file: file, options: options)
     facts = plan.facts
     scanner = LineScanner(file)
-    if let pacing = plan.pacing {
-      grid = StampGrid(period: pacing.period, threshold: pacing.threshold, run: pacing.run)
-    }
+    grid = plan.pacing.map { StampGrid($0) }
   }
 
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
@@ -105,7 +103,6 @@ package struct CSVReader: RecordingReader {
       }
       badRows += 1
       if badRows == 1 { firstBadLine = scanner.number }
-      try refuseText()
     }
     rows += 1
     place(row, isBad: isBad)
@@ -116,7 +113,7 @@ package struct CSVReader: RecordingReader {
       waiting = row
       return
     }
-    guard let stamp = cell(time.index).value else {
+    guard let stamp = cell(time.index).value, abs(stamp) < 1e300 else {
       // Without stamp or value there is nothing to place; a value without stamp follows its neighbour.
       if !isBad { grid?.push(row, stamp: lastStamp + (plan.pacing?.period ?? 0)) }
       return
@@ -124,7 +121,7 @@ package struct CSVReader: RecordingReader {
     if isBad { return }
     let first = firstStamp ?? stamp
     firstStamp = first
-    lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1)
+    lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1 / facts.rate.hertz)
     grid?.push(row, stamp: lastStamp)
   }
 
@@ -165,15 +162,6 @@ package struct CSVReader: RecordingReader {
     block.flags.reserveCapacity(Self.blockLength)
     hasFlags = false
     return done
-  }
-
-  /// A table whose rows are mostly words is no recording.
-  private func refuseText() throws(RecordingError) {
-    guard badRows >= 100, badRows * 2 > rows else { return }
-    throw RecordingError(
-      .malformed, place: "\(facts.path), line \(firstBadLine)",
-      what: "\(badRows) of the first \(rows + 1) rows have no number in \(facts.lead)",
-      remedy: "Name the signal's column with --column.")
   }
 
   /// Tells what was mended, once.

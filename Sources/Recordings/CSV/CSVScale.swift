@@ -40,13 +40,13 @@ struct CSVScale {
   }
 
   private init(inferred column: CSVColumnFacts, stated: StatedFacts) {
-    let values = column.finite
-    let low = values.min() ?? 0
-    let high = values.max() ?? 0
-    let isWhole = values.allSatisfy { $0 == $0.rounded() }
+    let (low, high) = Self.range(column)
+    let isWhole = column.finite.allSatisfy { $0 == $0.rounded() }
     let isLarge = high - low > Self.millivoltLimit || max(abs(low), abs(high)) > Self.millivoltLimit
     if stated.bits != nil || (isWhole && isLarge && low >= 0) {
-      self.init(counts: column, stated: stated, why: "whole numbers from \(Int(low)) to \(Int(high))")
+      self.init(
+        counts: column, stated: stated,
+        why: "whole numbers from \(DecimalText.short(low, decimals: 0)) to \(DecimalText.short(high, decimals: 0))")
     } else if isLarge {
       self.init(voltage: .microvolts, why: "assumed: too large for mV and below zero or with decimals")
     } else {
@@ -55,8 +55,7 @@ struct CSVScale {
   }
 
   private init(counts column: CSVColumnFacts, stated: StatedFacts, why: String) {
-    let high = column.finite.max() ?? 0
-    let low = column.finite.min() ?? 0
+    let (low, high) = Self.range(column)
     let bits = stated.bits ?? (high > 4095 ? 16 : high > 1023 ? 12 : 10)
     let reference = stated.referenceMillivolts ?? Self.assumedReferenceMillivolts
     let gain = stated.gain ?? Self.assumedGain
@@ -69,6 +68,14 @@ struct CSVScale {
     reason =
       "\(isStated ? "stated" : "assumed") \(bits)-bit counts (\(why)) at gain \(DecimalText.short(gain, decimals: 3)), "
       + "\(DecimalText.short(reference, decimals: 1)) mV full scale, middle \(DecimalText.short(offset, decimals: 1))"
+  }
+
+  /// The range of the values but for the outermost thousandth: a torn line may hold any number.
+  private static func range(_ column: CSVColumnFacts) -> (low: Double, high: Double) {
+    let values = column.finite.sorted()
+    guard let first = values.first, let last = values.last else { return (0, 0) }
+    let beyond = values.count / 1000
+    return beyond == 0 ? (first, last) : (values[beyond], values[values.count - 1 - beyond])
   }
 
   /// `nil` where the value leaves what a Float can hold.

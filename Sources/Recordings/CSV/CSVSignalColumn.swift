@@ -22,18 +22,22 @@ enum CSVSignalColumn {
 
   /// The most ECG-like column: by its name, else by how spiky its slope is. Also how many others could have been meant.
   static func find(
-    _ columns: [CSVColumnFacts], time: Int?, place: String
+    _ probe: CSVProbe, time: Int?, place: String
   ) throws(RecordingError) -> (index: Int, rivals: Int) {
+    let columns = probe.columns
     let candidates = columns.indices.filter { index in
       index != time && columns[index].isNumeric && columns[index].name.signalScore >= 0
-        && !columns[index].name.namesIndex && !(columns[index].name.namesTime)
+        && !columns[index].name.namesIndex && !columns[index].name.namesTime
     }
-    let lively = candidates.filter { isLively(columns[$0]) }
-    // A lone column is the signal even where it does not move: that is for the quality judgement to say.
+    // A column that counts or tells time is no signal, nor one that hardly moves; but a lone column is the signal whatever
+    // it does: that is for the quality judgement to say.
+    let lively = candidates.filter { isLively(columns[$0]) && !CSVTimeColumn.rises(columns[$0]) }
     let pool = lively.isEmpty ? candidates : lively
     guard !pool.isEmpty else {
       throw RecordingError(
-        .noSignal, place: place, what: "no column looks like an ECG",
+        .noSignal, place: probe.firstBadLine.map { "\(place), line \($0)" } ?? place,
+        what: "no column looks like an ECG"
+          + (probe.badRows > 0 ? " (\(probe.badRows) of \(probe.rows) rows hold no number, this is the first)" : ""),
         remedy: "It has: \(list(columns)). Name one with --column.")
     }
     let best = pool.map { columns[$0].name.signalScore }.max() ?? 0

@@ -3,8 +3,6 @@ struct CSVTimeColumn {
   let index: Int
   /// Seconds in one unit of the column; `nil` where it counts samples.
   let secondsPerUnit: Double?
-  /// Differs from what the header says.
-  let remark: String?
 
   /// The best of the columns that rise: by name, then by how evenly they step.
   static func find(_ columns: [CSVColumnFacts], except signal: Int?) -> CSVTimeColumn? {
@@ -15,6 +13,9 @@ struct CSVTimeColumn {
     }
     return best?.column
   }
+
+  /// Whether a column could count samples or time: such a one is no signal.
+  static func rises(_ column: CSVColumnFacts) -> Bool { judge(column, 0) != nil }
 
   private static func judge(_ column: CSVColumnFacts, _ index: Int) -> (score: Double, column: CSVTimeColumn)? {
     let steps = column.steps
@@ -32,12 +33,11 @@ struct CSVTimeColumn {
     let counts = !column.isClock && typical == 1 && evenness > 0.9 && column.values.allSatisfy(isWholeOrMissing)
     if counts, !column.name.namesTime {
       // A column of 0, 1, 2, … is a count of samples unless its name says otherwise.
-      return (evenness - 10, CSVTimeColumn(index: index, secondsPerUnit: nil, remark: nil))
+      return (evenness - 10, CSVTimeColumn(index: index, secondsPerUnit: nil))
     }
     guard !column.name.namesIndex || column.isClock else { return nil }
-    let (unit, remark) = unit(column, meanStep: meanStep(steps))
-    guard let unit else { return nil }
-    return (evenness + bonus, CSVTimeColumn(index: index, secondsPerUnit: unit, remark: remark))
+    guard let unit = unit(column, meanStep: meanStep(steps)) else { return nil }
+    return (evenness + bonus, CSVTimeColumn(index: index, secondsPerUnit: unit))
   }
 
   private static func isWholeOrMissing(_ value: Double) -> Bool { !value.isFinite || value == value.rounded() }
@@ -54,16 +54,12 @@ struct CSVTimeColumn {
     return most.reduce(0, +) / Double(most.count)
   }
 
-  /// The unit its name states where a plausible rate follows, else the one that gives one: a step of 1/50 s at most and
-  /// 1/10,000 s at least is one unit's only, as units lie a thousand apart.
-  private static func unit(_ column: CSVColumnFacts, meanStep: Double) -> (Double?, String?) {
-    if column.isClock { return (1, nil) }
-    func isPlausible(_ unit: Double) -> Bool { (1 / 12_000.0...1 / 40.0).contains(meanStep * unit) }
-    let fitting = [1, 1e-3, 1e-6, 1e-9].first(where: isPlausible)
-    guard let stated = column.name.unit?.secondsPerUnit else {
-      return column.name.namesTime ? (fitting ?? 1, nil) : (fitting, nil)
-    }
-    if isPlausible(stated) || fitting == nil { return (stated, nil) }
-    return (fitting, "column \"\(column.name.text)\" does not step in the unit that it names")
+  /// The unit its name states, else the one that gives a plausible rate: a step of 1/50 s at most and 1/10,000 s at least
+  /// is one unit's only, as units lie a thousand apart.
+  private static func unit(_ column: CSVColumnFacts, meanStep: Double) -> Double? {
+    if column.isClock { return 1 }
+    if let stated = column.name.unit?.secondsPerUnit { return stated }
+    let fitting = [1, 1e-3, 1e-6, 1e-9].first { (1 / 12_000.0...1 / 40.0).contains(meanStep * $0) }
+    return fitting ?? (column.name.namesTime ? 1 : nil)
   }
 }

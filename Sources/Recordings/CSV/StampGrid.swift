@@ -21,6 +21,8 @@ struct StampGrid<Item> {
   private let threshold: Double
   private let ahead: Int
   private let behind: Int
+  /// Rows of past and future without which a step is not judged.
+  private let settling: Int
   private let keepsWander: Bool
 
   private var pending: [(item: Item, lateness: Double)] = []
@@ -29,6 +31,8 @@ struct StampGrid<Item> {
   private var behindMinima = SlidingMinimum()
   private var pushed = 0
   private var popped = 0
+  /// First row behind the newest gap.
+  private var since = 0
   private var lastStamp = -Double.infinity
   private var debt = 0.0
   private var debtRow = Int.min / 2
@@ -41,12 +45,12 @@ struct StampGrid<Item> {
   /// A longer step forward is a clock being set, not a gap: its length means nothing.
   static var longestGapSeconds: Double { 86_400 }
 
-  /// `period`: seconds a row. `threshold`: seconds the envelope must rise by. `run`: rows that share one stamp.
-  init(period: Double, threshold: Double, run: Int, keepsWander: Bool = false) {
-    self.period = period
-    self.threshold = threshold
-    ahead = max(32, 2 * run, min(20_000, Int(1 / period)))
-    behind = max(16, 2 * run, min(5000, Int(0.25 / period)))
+  init(_ pacing: StampPacing, keepsWander: Bool = false) {
+    period = pacing.period
+    threshold = pacing.threshold
+    ahead = max(32, 2 * pacing.run, rows(in: 1, period, atMost: 20_000))
+    behind = max(16, 2 * pacing.run, rows(in: 0.25, period, atMost: 5000))
+    settling = pacing.isSteady ? 1 : behind
     self.keepsWander = keepsWander
   }
 
@@ -54,7 +58,7 @@ struct StampGrid<Item> {
     if stamp < lastStamp {
       backwardSteps += 1
       if firstBackwardRow == nil { firstBackwardRow = pushed }
-      if pushed - debtRow > Int(Self.undoSeconds / period) { debt = 0 }
+      if pushed - debtRow > rows(in: Self.undoSeconds, period) { debt = 0 }
       debt = max(debt, lastStamp - stamp)
       debtRow = pushed
     }
@@ -95,7 +99,8 @@ struct StampGrid<Item> {
       head = 0
     }
     var gap = 0
-    if let low = aheadMinima.minimum(from: popped), let base = behindMinima.minimum(from: popped - behind) {
+    let isSettled = popped - since >= settling && (!draining || pending.count - head >= settling - 1)
+    if let low = aheadMinima.minimum(from: popped), let base = behindMinima.minimum(from: popped - behind), isSettled {
       let rise = low - base
       if keepsWander { wander.append(abs(rise)) }
       if rise > threshold { gap = judge(rise) }
@@ -107,16 +112,39 @@ struct StampGrid<Item> {
 
   private mutating func judge(_ rise: Double) -> Int {
     behindMinima.removeAll()
-    if abs(popped - debtRow) < Int(Self.undoSeconds / period), rise <= debt * 1.05 + threshold {
+    since = popped
+    if abs(popped - debtRow) < rows(in: Self.undoSeconds, period), abs(rise - debt) <= 0.05 * debt + threshold {
       debt = 0
       return 0
     }
     if rise > Self.longestGapSeconds {
       clockSets += 1
-      return max(1, Int(1 / period))
+      return max(1, rows(in: 1, period))
     }
-    return max(1, Int((rise / period).rounded()))
+    return max(1, rows(in: rise, period))
   }
+}
+
+/// What is known of a table's stamps.
+struct StampPacing {
+  /// Seconds a row.
+  var period: Double
+  /// Seconds by which the envelope must rise for a gap.
+  var threshold: Double
+  /// Rows that share one stamp.
+  var run: Int
+  /// Single stamps are true to half a sample.
+  var isSteady: Bool
+
+  /// Numbered samples: every step is exact.
+  static func counting(period: Double) -> StampPacing {
+    StampPacing(period: period, threshold: 0.5 * period, run: 1, isSteady: true)
+  }
+}
+
+/// Rows in a time, to the nearest, and never more than a day's at 100 kHz.
+private func rows(in seconds: Double, _ period: Double, atMost limit: Double = 8.64e9) -> Int {
+  Int(max(0, min(limit, (seconds / period).rounded())))
 }
 
 /// Least of the newest values, by a queue that only rises (each value is pushed and dropped once).

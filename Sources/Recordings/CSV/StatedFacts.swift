@@ -11,10 +11,11 @@ struct StatedFacts: Hashable {
   mutating func read(_ line: String) {
     for word in line.split(whereSeparator: { " \t,;*".contains($0) }) {
       let parts = word.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2, let value = Double(parts[1]), value.isFinite, value > 0 else { continue }
+      guard parts.count == 2, let value = Double(parts[1]), value.isFinite, value > 0 || parts[0] == "mid"
+      else { continue }
       switch parts[0].lowercased() {
       case "rate", "fs", "sfreq", "sample_rate", "samplerate": rateHertz = value
-      case "bits" where value <= 32: bits = Int(value)
+      case "bits" where (1...32).contains(value): bits = Int(value)
       case "vref_mv": referenceMillivolts = value
       case "gain": gain = value
       case "mid": midScale = value

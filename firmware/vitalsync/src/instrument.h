@@ -48,16 +48,19 @@ private:
         command_ = readCommand(incoming_.text(), incoming_.size());
         if (incoming_.wasTooLong()) command_.fault = Fault::tooLong;
         if (command_.fault == Fault::none) command_.fault = objection();
-        if (command_.fault == Fault::none) {
-            if (command_.verb == Verb::rate) {
-                rate_ = static_cast<uint16_t>(command_.number);
-                sampler_.setRate(rate_);
-            } else if (command_.verb == Verb::start || command_.verb == Verb::stop) {
-                sampler_.setRunning(command_.verb == Verb::start);
-            }
-        }
+        if (command_.fault == Fault::none) apply();
         owesAnswer_ = true;
         answerBefore_ = sampler_.nextSequence();
+    }
+
+    // A change of baud comes later, when its answer has left at the old speed.
+    void apply() {
+        if (command_.verb == Verb::rate) {
+            rate_ = static_cast<uint16_t>(command_.number);
+            sampler_.setRate(rate_);
+        } else if (command_.verb == Verb::start || command_.verb == Verb::stop) {
+            sampler_.setRunning(command_.verb == Verb::start);
+        }
     }
 
     Fault objection() const {

@@ -1,0 +1,36 @@
+/// A peak of the envelope that waits for the signal behind it.
+struct Candidate {
+  /// Feature index of the envelope's peak.
+  var index = 0
+  /// The R peak, in samples from the stretch's beginning, and its height in millivolts.
+  var position = 0.0
+  var amplitude: Float = 0
+  /// Feature index on whose arrival it is decided.
+  var due = 0
+}
+
+/// Candidates in the order in which they are decided. Peaks lie at least 56 ms apart and wait 300 ms: eight are enough.
+struct CandidateQueue {
+  static let limit = 8
+  private var waiting = [Candidate](repeating: Candidate(), count: limit)
+  private var count = 0
+
+  mutating func removeAll() {
+    count = 0
+  }
+
+  mutating func add(_ candidate: Candidate) {
+    guard count < Self.limit else { return }
+    waiting[count] = candidate
+    count += 1
+  }
+
+  /// The next one that is due at feature index `now`.
+  mutating func next(at now: Int) -> Candidate? {
+    guard count > 0, waiting[0].due <= now else { return nil }
+    let first = waiting[0]
+    count -= 1
+    for k in 0..<count { waiting[k] = waiting[k + 1] }
+    return first
+  }
+}

@@ -1,0 +1,25 @@
+/// What the limits depend on. Everything may be left unsaid; the limits in force are then the general ones.
+public struct AthleteProfile: Hashable, Sendable {
+  public var ageYears: Double?
+  /// Highest heart rate ever measured, in beats per minute.
+  public var maximumHeartRate: Double?
+  /// Trained: slow resting rates are then normal (International Criteria 2017).
+  public var isAthlete: Bool
+  public var activity: Activity
+
+  public init(
+    ageYears: Double? = nil, maximumHeartRate: Double? = nil, isAthlete: Bool = true, activity: Activity = .unknown
+  ) {
+    self.ageYears = ageYears
+    self.maximumHeartRate = maximumHeartRate
+    self.isAthlete = isAthlete
+    self.activity = activity
+  }
+
+  /// What the person is doing. One ECG lead cannot tell effort from illness; the person can.
+  public enum Activity: String, Hashable, Sendable, CaseIterable {
+    case unknown
+    case rest
+    case effort
+  }
+}

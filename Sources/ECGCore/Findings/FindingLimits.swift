@@ -1,0 +1,56 @@
+/// The limits in force, derived from a profile; each with the words a face shows.
+public struct FindingLimits: Hashable, Sendable {
+  /// A heart rate below this is a finding, in beats per minute.
+  public var slowestRate: Double
+  /// A heart rate above this is a finding whatever the person does, in beats per minute.
+  public var fastestRate: Double
+  /// A heart rate above this is a finding at rest, in beats per minute.
+  public var fastestRestingRate: Double
+  /// Time without a beat that is a finding, in seconds.
+  public var longestInterval: Double
+  /// Time without a beat that is an alarm, in seconds.
+  public var standstill: Double
+  /// What the person is doing: decides which of the rate limits apply.
+  public var activity: AthleteProfile.Activity
+  /// Where `fastestRate` comes from.
+  public var fastestRateReason: String
+  /// Where `slowestRate` comes from.
+  public var slowestRateReason: String
+
+  public init(_ profile: AthleteProfile) {
+    activity = profile.activity
+    fastestRestingRate = 100
+    longestInterval = 3
+    standstill = 6
+    if profile.isAthlete {
+      slowestRate = 30
+      slowestRateReason = "International Criteria for ECG interpretation in athletes (2017)"
+    } else {
+      slowestRate = 50
+      slowestRateReason = "ACC/AHA/HRS bradycardia guideline (2018)"
+    }
+    if let stated = profile.maximumHeartRate {
+      fastestRate = stated
+      fastestRateReason = "the stated maximum"
+    } else if let age = profile.ageYears {
+      // Tanaka, Monahan, Seals, J. Am. Coll. Cardiol. 37 (2001) 153: 208 − 0.7 × age, its scatter about 10 bpm (SD).
+      fastestRate = 208 - 0.7 * age + 2 * 10
+      fastestRateReason = "208 − 0.7 × age (Tanaka 2001) and twice its scatter of 10 bpm"
+    } else {
+      fastestRate = 220
+      fastestRateReason = "no age or maximum stated: above what a young adult's heart reaches"
+    }
+  }
+
+  /// One line a limit, for a screen or a report.
+  public var lines: [String] {
+    var lines = ["slow below \(decimal(slowestRate, 0)) bpm (\(slowestRateReason))"]
+    if activity != .effort {
+      let rest = activity == .rest ? "at rest" : "noted, as it may be effort"
+      lines.append("fast above \(decimal(fastestRestingRate, 0)) bpm (\(rest))")
+    }
+    lines.append("too fast above \(decimal(fastestRate, 0)) bpm (\(fastestRateReason))")
+    lines.append("pause from \(decimal(longestInterval, 0)) s without a beat")
+    return lines
+  }
+}

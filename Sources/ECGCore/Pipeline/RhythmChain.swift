@@ -1,0 +1,176 @@
+/// Everything behind the beats: intervals, heart rate, variability and findings, driven by events in decision order.
+struct RhythmChain {
+  private let rate: SampleRate
+  /// How long a beat may be on its way to here: the detector's delay and a second of judging, in seconds.
+  private let beatDelay: Double
+  private let detectorDelay: Int
+  private var timeline = QualityTimeline()
+  private var intervals: IntervalSeries
+  private var heartRate: HeartRate
+  private var minute: WindowedHRV
+  private var fiveMinutes: WindowedHRV
+  private var irregularity = Irregularity()
+  private var witness: ComplexWitness
+  private var board: FindingBoard
+  private var resolved = Collected<RRInterval>()
+  private var found = Collected<Finding>()
+  private var newestBeat: Double?
+  /// Where the newest slow interval ended that may hide a passed-over complex.
+  private var newestDoubt = -Double.infinity
+  private var lastInterval: RRInterval?
+  private var newestSecond: QualitySecond?
+
+  /// An interval longer than this is looked into for a passed-over complex, in seconds: a rate below 60 bpm.
+  private static let witnessedFromSeconds = 1.0
+  /// A gap up to this long leaves findings and the heart rate standing, in seconds: a few lost lines, not a lost board.
+  private static let shortGapSeconds = 2.0
+  /// Beats in an unbroken chain before the time since the last one may be called a pause.
+  private static let fewestBeatsBeforePause = 3
+
+  init(rate: SampleRate, limits: FindingLimits, detectorLatency: Double) {
+    self.rate = rate
+    detectorDelay = rate.samples(in: detectorLatency) + 1
+    beatDelay = detectorLatency + 1
+    intervals = IntervalSeries(rate: rate)
+    heartRate = HeartRate(rate: rate)
+    minute = WindowedHRV(rate: rate, windowSeconds: 60, requirement: .minute)
+    fiveMinutes = WindowedHRV(rate: rate, windowSeconds: 300, requirement: .fiveMinutes)
+    witness = ComplexWitness(rate: rate)
+    board = FindingBoard(rate: rate, limits: limits)
+  }
+
+  /// Samples of `block` in `range` have arrived.
+  mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
+    witness.take(block, range)
+  }
+
+  mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
+    sink.receive(.beat(beat))
+    witness.note(beat)
+    newestBeat = beat.position
+    intervals.append(beat)
+    resolve(into: &sink)
+  }
+
+  mutating func take(_ second: QualitySecond, into sink: inout some Sink<PipelineEvent>) {
+    sink.receive(.quality(second))
+    newestSecond = second
+    timeline.append(second)
+    resolve(into: &sink)
+    if second.state == .leadsOff {
+      intervals.breakChain()
+      restartRates()
+    }
+    let end = second.start + second.count
+    board.look(
+      FindingBoard.Look(
+        second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
+        slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
+        irregularity: irregularity.reading(), irregularityOpening: Int(irregularity.opening ?? Double(second.start)),
+        openHole: openHole(end: end)),
+      into: &found)
+    passOn(into: &sink)
+    var figures = MonitorSnapshot(rate: rate)
+    describe(now: end, leads: [], in: &figures)
+    sink.receive(
+      .figures(
+        SecondFigures(
+          quality: second, heartRate: figures.heartRate, hrvMinute: figures.hrvMinute,
+          hrvFiveMinutes: figures.hrvFiveMinutes)))
+  }
+
+  /// `lost` samples are missing: no interval, pause or pattern goes across. What was measured before a short gap still
+  /// holds, and ages by itself.
+  mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
+    let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
+    passOn(into: &sink)
+    intervals.breakAtGap()
+    timeline.removeAll()
+    witness.restart()
+    newestBeat = nil
+    guard !isShort else { return }
+    restartRates()
+    newestSecond = nil
+  }
+
+  mutating func finish(into sink: inout some Sink<PipelineEvent>) {
+    board.end(into: &found)
+    passOn(into: &sink)
+  }
+
+  /// Puts the figures as of grid index `now` into the snapshot.
+  mutating func describe(now: Int, leads: SampleFlags, in snapshot: inout MonitorSnapshot) {
+    minute.slide(to: now)
+    fiveMinutes.slide(to: now)
+    snapshot.quality = newestSecond
+    snapshot.hrvMinute = minute.reading()
+    snapshot.hrvFiveMinutes = fiveMinutes.reading()
+    let unfit = leads.isDisjoint(with: .leadsOff) ? newestSecond?.state.refusal : .leadsOff
+    let rateNow = heartRate.beatsPerMinute(now: now, chainDelay: beatDelay)
+    // One noisy second does not take away a rate that the beats before it still bear out; a dead input does.
+    if let unfit, unfit != .poorSignal || rateNow.value == nil {
+      snapshot.heartRate = .refused(unfit)
+      snapshot.lastInterval = .refused(unfit)
+      return
+    }
+    snapshot.heartRate = rateNow
+    switch (rateNow, lastInterval) {
+    case (.refused(.cannotTell), _): snapshot.lastInterval = .refused(.cannotTell)
+    case (_, let interval?): snapshot.lastInterval = .value(interval.seconds * 1000)
+    case (_, nil): snapshot.lastInterval = .refused(unfit ?? .settling)
+    }
+  }
+
+  private mutating func restartRates() {
+    heartRate.removeAll()
+    irregularity.removeAll()
+    lastInterval = nil
+    newestBeat = nil
+  }
+
+  private mutating func resolve(into sink: inout some Sink<PipelineEvent>) {
+    intervals.resolve(timeline, into: &resolved)
+    for interval in resolved.elements {
+      sink.receive(.interval(interval))
+      heartRate.append(interval)
+      irregularity.append(interval)
+      minute.append(interval)
+      fiveMinutes.append(interval)
+      lastInterval = interval.verdict == .normal || interval.verdict == .irregular ? interval : nil
+      var hole: FindingBoard.Hole?
+      if interval.seconds >= Self.witnessedFromSeconds {
+        if witness.isQuiet(from: interval.from, to: interval.to) {
+          let isFit =
+            interval.verdict != .unfit && intervals.chainLength > Self.fewestBeatsBeforePause
+            && witness.isLevel(from: interval.from, to: interval.to)
+          if isFit {
+            hole = FindingBoard.Hole(from: Int(interval.from), to: Int(interval.to), seconds: interval.seconds)
+          }
+        } else {
+          newestDoubt = interval.to
+        }
+      }
+      board.closeHole(hole, into: &found)
+      passOn(into: &sink)
+    }
+    resolved.removeAll()
+  }
+
+  /// The time since the last beat, where it is fit and quiet and no beat can be on its way.
+  private mutating func openHole(end: Int) -> FindingBoard.Hole? {
+    guard let from = intervals.lastBeat, from == newestBeat, intervals.chainLength >= Self.fewestBeatsBeforePause
+    else { return nil }
+    let to = end - detectorDelay
+    let seconds = rate.seconds(Double(to) - from)
+    guard seconds >= Self.witnessedFromSeconds, timeline.fitness(from: Int(from), to: end) == .fit,
+      witness.isQuiet(from: from, to: Double(to)), witness.isLevel(from: from, to: Double(to))
+    else { return nil }
+    return FindingBoard.Hole(from: Int(from), to: to, seconds: seconds)
+  }
+
+  private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
+    for finding in found.elements { sink.receive(.finding(finding)) }
+    found.removeAll()
+  }
+}

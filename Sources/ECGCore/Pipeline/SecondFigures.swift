@@ -1,0 +1,11 @@
+/// The figures that hold at the end of one judged second: the same however the signal is cut into blocks, which a
+/// snapshot, taken when a block happens to end, is not.
+public struct SecondFigures: Hashable, Sendable {
+  public var quality: QualitySecond
+  /// Beats per minute, as in `MonitorSnapshot`.
+  public var heartRate: Reading<Double>
+  /// Over the last 60 s.
+  public var hrvMinute: Reading<TimeDomainHRV>
+  /// Over the last 5 min.
+  public var hrvFiveMinutes: Reading<TimeDomainHRV>
+}

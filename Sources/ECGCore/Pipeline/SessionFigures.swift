@@ -1,0 +1,90 @@
+/// What a whole session or recording comes to: a sink for the chain's events, and the figures at any moment.
+///
+/// Memory: a few bytes a minute, and the findings. The same events give the same figures; it may stand behind a live
+/// chain or be fed from a log.
+public struct SessionFigures: Sink, Sendable {
+  public typealias Element = PipelineEvent
+
+  public let rate: SampleRate
+  /// Beats found, those in unfit signal included.
+  public private(set) var beats = 0
+  /// Intervals told, by verdict.
+  public private(set) var intervals: [RRInterval.Verdict: Int] = [:]
+  /// Quality, minute by minute of the session's grid; minutes without a sample are not listed.
+  public private(set) var minutes: [QualityMinute] = []
+  /// Every finding once, in its latest form, in order of being found.
+  public private(set) var findings: [Finding] = []
+
+  private var variability: WindowedHRV
+  private var extremes: RateExtremes
+  private var validCount = 0
+  private var validSeconds = 0.0
+
+  public init(rate: SampleRate) {
+    self.rate = rate
+    variability = WindowedHRV(rate: rate, windowSeconds: nil, requirement: .minute)
+    extremes = RateExtremes(rate: rate)
+  }
+
+  public mutating func receive(_ event: PipelineEvent) {
+    switch event {
+    case .conditioned, .figures: break
+    case .beat: beats += 1
+    case .interval(let interval): take(interval)
+    case .quality(let second): take(second)
+    case .finding(let finding):
+      if let index = findings.lastIndex(where: { $0.kind == finding.kind && $0.onset == finding.onset }) {
+        findings[index] = finding
+      } else {
+        findings.append(finding)
+      }
+    }
+  }
+
+  /// Samples there were, in seconds; gaps do not count.
+  public var recordedSeconds: Double { rate.seconds(Double(minutes.reduce(0) { $0 + $1.samples })) }
+  /// Of these, seconds in which beats can be trusted (good or fair).
+  public var analysableSeconds: Double {
+    rate.seconds(Double(minutes.reduce(0) { $0 + $1.samples(in: .good) + $1.samples(in: .fair) }))
+  }
+  /// Seconds judged to be in a state.
+  public func seconds(in state: SignalState) -> Double {
+    rate.seconds(Double(minutes.reduce(0) { $0 + $1.samples(in: state) }))
+  }
+
+  /// 60 over the mean of all normal and irregular intervals in seconds: beats per minute of the time that they cover.
+  public var meanHeartRate: Reading<Double> {
+    guard validCount > 0, validSeconds > 0 else { return .refused(withheldBecause) }
+    return .value(60 * Double(validCount) / validSeconds)
+  }
+  /// Length of the windows that `slowest` and `fastest` speak of, in seconds.
+  public static let rateWindowSeconds = RateExtremes.windowSeconds
+  /// The slowest window of `rateWindowSeconds`.
+  public var slowest: Reading<RateWindow> { extremes.slowest.map { .value($0) } ?? .refused(withheldBecause) }
+  /// The fastest window of `rateWindowSeconds`.
+  public var fastest: Reading<RateWindow> { extremes.fastest.map { .value($0) } ?? .refused(withheldBecause) }
+  /// Over all normal intervals; `windowSeconds` is the time that they cover.
+  public var hrv: Reading<TimeDomainHRV> { variability.reading() }
+
+  private var withheldBecause: Refusal {
+    let total = recordedSeconds
+    guard total > 0 else { return .settling }
+    let worst = [SignalState.leadsOff, .clipped, .flat, .poor].max { seconds(in: $0) < seconds(in: $1) }
+    return worst.flatMap { 2 * seconds(in: $0) > total ? $0.refusal : nil } ?? .settling
+  }
+
+  private mutating func take(_ interval: RRInterval) {
+    intervals[interval.verdict, default: 0] += 1
+    variability.append(interval)
+    guard interval.verdict == .normal || interval.verdict == .irregular else { return }
+    validCount += 1
+    validSeconds += interval.seconds
+    extremes.append(interval)
+  }
+
+  private mutating func take(_ second: QualitySecond) {
+    let minute = Int(rate.seconds(Double(second.start)) / 60)
+    if minutes.last?.minute != minute { minutes.append(QualityMinute(minute: minute)) }
+    minutes[minutes.count - 1].add(second)
+  }
+}

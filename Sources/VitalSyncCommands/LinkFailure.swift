@@ -1,0 +1,15 @@
+import BoardLink
+
+extension CommandFailure {
+  /// A link's own account, with the status that fits it.
+  init(_ error: LinkError) {
+    let status: ExitStatus =
+      switch error {
+      case .permissionDenied: .permissionDenied
+      case .busy: .busy
+      case .absent, .notATerminal, .gone, .unsupportedBaud: .deviceUnavailable
+      case .failed, .discoveryUnavailable: .failure
+      }
+    self.init(status, error.description)
+  }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import BoardLink
+import ECGCore
+import Glibc
+import Recordings
+import TerminalUI
+
+/// `vitalsync monitor`: the heart, live.
+struct MonitorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "monitor",
+    abstract: "Show the heart live: from a board, from a recording, or from a virtual board.",
+    discussion: """
+      vitalsync monitor                              the one board that is plugged in
+      vitalsync monitor /dev/ttyUSB0 --record run.vsr
+      vitalsync monitor --demo                       a virtual board with a bundled ECG
+      vitalsync monitor --replay run.csv --speed 10
+      vitalsync monitor --headless --for 60s | jq .  one JSON object a line
+
+      Keys: space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
+      Exit codes and JSON keys: docs/commands.md.
+      """)
+
+  @Argument(help: "The board's port, as `vitalsync devices` lists it. Left out: the one board there is.")
+  var port: String?
+
+  @Flag(help: "A virtual board on a real pty, streaming a bundled ECG recording in real time.")
+  var demo = false
+
+  @Option(help: ArgumentHelp("Play a recording through the live chain.", valueName: "file"))
+  var replay: String?
+
+  @Option(help: ArgumentHelp("Pace of a replay: 1, 10, …, or max.", valueName: "factor"))
+  var speed: ReplaySpeed = .times(1)
+
+  @Flag(help: "Wait for a board to be plugged in.")
+  var wait = false
+
+  @Option(help: "Bits per second on the port. Left out: found by listening.")
+  var baud: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Wire format: \(WireFormat.allCases.map(\.rawValue).joined(separator: ", ")). Left out: found by listening.",
+      valueName: "name"))
+  var wire: WireFormat?
+
+  @Flag(help: "No screen: one JSON object a line on standard output.")
+  var headless = false
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("End by itself after so long: 60s, 5m.", valueName: "duration"))
+  var duration: TypedDuration?
+
+  @Option(help: ArgumentHelp("Record from the first byte on.", valueName: "file"))
+  var record: String?
+
+  @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
+  var beats: String?
+
+  @Flag(help: "A strip that moves left, in place of a beam that sweeps right.")
+  var scroll = false
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @OptionGroup(title: "Recording options (with --replay)")
+  var recording: RecordingOptions
+
+  @OptionGroup(title: "Athlete")
+  var athlete: AthleteOptions
+
+  init() {}
+
+  func validate() throws {
+    let sources = [port != nil, demo, replay != nil].filter { $0 }.count
+    guard sources <= 1 else { throw ValidationError("Choose one of: a port, --demo, --replay.") }
+    guard replay != nil || speed == .times(1) else { throw ValidationError("--speed goes with --replay.") }
+    guard !(wait && (demo || replay != nil)) else { throw ValidationError("--wait goes with a board.") }
+    if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
+  }
+
+  func run() throws {
+    let signals = try SignalWatch()
+    // A board that is not there, or not readable, is told before the screen is taken.
+    let opened = try openSource(signals: signals)
+    let link = opened.source.status
+    var outputs = SessionOutputs(link: link)
+    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
+    outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    if headless {
+      outputs.headless = HeadlessWriter(OutputFile())
+    } else {
+      outputs.screen = try openScreen(link: link, source: opened.name)
+    }
+    var loop = MonitorLoop(
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
+      limit: duration)
+    let end = try loop.run()
+    try conclude(loop.session, end: end, source: loop.source)
+    withExtendedLifetime(opened.board) {}
+  }
+
+  private var repertoire: Repertoire { ascii ? .ascii : Repertoire(environment: environmentVariable) }
+
+  private func openScreen(link: LinkStatus, source: String) throws -> LiveScreen {
+    var model = MonitorModel(link: link, source: source)
+    model.setView { $0.isScrolling = scroll }
+    do {
+      return try LiveScreen(model: model, repertoire: repertoire, depth: ColorDepth(environment: environmentVariable))
+    } catch {
+      throw CommandFailure(.failure, error.description)
+    }
+  }
+
+  /// The last words of a session: its summary, then what went wrong.
+  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
+    let account = SessionAccount(session, link: source.status)
+    if var writer = session.outputs.headless {
+      try writer.summary(ReportJSON(account, event: "summary"))
+    } else {
+      let output = OutputFile()
+      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
+      try output.write(text)
+      try output.flush()
+    }
+    if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
+    if let failure = session.outputs.failure { throw failure }
+  }
+}
+
+extension WireFormat: ExpressibleByArgument {}

@@ -1,0 +1,79 @@
+import BoardLink
+import Recordings
+
+/// The monitor's one thread: sleeps until bytes, keys, a signal or a frame are due, and hands each to whom it concerns.
+struct MonitorLoop {
+  private(set) var session: MonitorSession
+  private(set) var source: any SampleSource
+
+  private let signals: SignalWatch
+  private let limit: Double?
+  private var poller = Poller()
+
+  init(source: any SampleSource, session: MonitorSession, signals: SignalWatch, limit: TypedDuration?) {
+    self.source = source
+    self.session = session
+    self.signals = signals
+    self.limit = limit?.seconds
+  }
+
+  /// Runs to the session's end. The screen is given back before this returns.
+  mutating func run() throws(CommandFailure) -> SessionEnd {
+    defer { session.outputs.screen?.restore() }
+    let began = MonotonicClock.now
+    var end: SessionEnd?
+    while end == nil {
+      wait(began: began)
+      let now = MonotonicClock.now
+      let readable = source.descriptor.map(poller.isReadable) ?? false
+      if readable || now >= source.deadline ?? .max {
+        try source.service(now: now, readable: readable, into: &session)
+      }
+      session.outputs.take(source.status, seconds: session.seconds)
+      session.outputs.flushRecording(now: now, seconds: session.seconds)
+      end = reasonToEnd(now: now, began: began)
+    }
+    session.finish()
+    session.outputs.take(source.status, seconds: session.seconds)
+    return end ?? .user
+  }
+
+  private mutating func wait(began: UInt64) {
+    poller.begin()
+    poller.watch(signals.descriptor)
+    if let descriptor = source.descriptor { poller.watch(descriptor) }
+    session.outputs.screen?.watch(&poller)
+    var deadline = source.deadline ?? .max
+    if let screen = session.outputs.screen { deadline = min(deadline, screen.deadline) }
+    if let limit { deadline = min(deadline, began + MonotonicClock.nanoseconds(limit)) }
+    poller.wait(until: deadline == .max ? nil : deadline)
+  }
+
+  private mutating func reasonToEnd(now: UInt64, began: UInt64) -> SessionEnd? {
+    if poller.isReadable(signals.descriptor), signals.endIsWanted() { return .user }
+    if session.outputs.isAbandoned { return .user }
+    let wall = Double(now - began) * 1e-9
+    // A replay counts its own minutes, and ends by itself.
+    if let limit, source.descriptor != nil, wall >= limit { return .duration }
+    if let end = serveScreen(now: now, wall: wall) { return end }
+    guard source.isFinished else { return nil }
+    if let board = source as? BoardSource, let loss = board.loss { return .boardLost(loss.description) }
+    return .sourceEnded
+  }
+
+  private mutating func serveScreen(now: UInt64, wall: Double) -> SessionEnd? {
+    guard session.outputs.screen != nil else { return nil }
+    guard let actions = session.outputs.screen?.service(poller, now: now) else { return .user }
+    for action in actions {
+      switch action {
+      case .quit: return .user
+      case .suspend: session.outputs.screen?.suspend()
+      case .repaint: session.outputs.screen?.repaint()
+      case .toggleRecording: session.outputs.toggleRecording(facts: session.facts, seconds: session.seconds)
+      case .mark(let number, let position): session.outputs.mark("mark \(number)", at: position)
+      }
+    }
+    session.outputs.screen?.model.advance(to: wall)
+    return session.outputs.screen?.paint(now: now) == false ? .user : nil
+  }
+}

@@ -1,0 +1,83 @@
+import BoardLink
+import ECGCore
+import Recordings
+
+/// One session: what a source delivers goes through the chain, and what the chain says goes to every sink.
+///
+/// Knows no descriptor and no clock: the same outputs of a source give the same session, live or replayed.
+struct MonitorSession {
+  var outputs: SessionOutputs
+  private(set) var facts: SourceFacts?
+  private(set) var figures: SessionFigures?
+  /// Seconds of signal since the session began, lost samples counted.
+  private(set) var seconds = 0.0
+
+  private let settings: PipelineSettings
+  private var pipeline: ECGPipeline?
+  private var events = Collected<PipelineEvent>()
+  private var rows = BeatRows()
+
+  init(outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings()) {
+    self.outputs = outputs
+    self.settings = settings
+  }
+
+  /// The limits in force, a line each.
+  var limits: [String] { FindingLimits(settings.profile).lines }
+
+  var snapshot: MonitorSnapshot? { pipeline?.snapshot }
+
+  /// The source has ended: gives out what is still held back.
+  mutating func finish() {
+    drain()
+    outputs.finish()
+  }
+
+  private mutating func drain() {
+    pipeline?.finish(into: &events)
+    distribute()
+  }
+
+  private mutating func start(_ facts: SourceFacts) {
+    // A board that changes its rate begins a new grid: what the old one still holds comes out first.
+    if pipeline != nil { drain() }
+    self.facts = facts
+    pipeline = ECGPipeline(rate: facts.rate, settings: settings)
+    figures = SessionFigures(rate: facts.rate)
+    rows = BeatRows()
+    outputs.begin(facts)
+  }
+
+  private mutating func take(_ sourced: SourcedBlock) {
+    guard pipeline != nil else { return }
+    rows.note(sourced)
+    outputs.note(sourced)
+    pipeline?.process(sourced.block, into: &events)
+    seconds = facts?.rate.seconds(Double(sourced.block.end)) ?? seconds
+    distribute()
+  }
+
+  private mutating func distribute() {
+    guard let facts, let snapshot = pipeline?.snapshot else { return }
+    for event in events.elements {
+      figures?.receive(event)
+      outputs.take(event, rate: facts.rate)
+      if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
+    }
+    events.removeAll()
+    outputs.show(snapshot)
+  }
+}
+
+extension MonitorSession: Sink {
+  typealias Element = SourceOutput
+
+  mutating func receive(_ output: SourceOutput) {
+    switch output {
+    case .raw(let bytes, let arrival): outputs.take(bytes, arrival: arrival)
+    case .started(let facts): start(facts)
+    case .samples(let sourced): take(sourced)
+    case .notice(let words): outputs.notice(words, seconds: seconds)
+    }
+  }
+}

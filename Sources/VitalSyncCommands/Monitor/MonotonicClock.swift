@@ -1,0 +1,15 @@
+import Glibc
+
+/// The host's monotonic clock, in nanoseconds: arrival stamps, frames and deadlines are read off it.
+enum MonotonicClock {
+  static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// A duration in nanoseconds.
+  static func nanoseconds(_ seconds: Double) -> UInt64 {
+    UInt64((seconds * 1e9).rounded())
+  }
+}

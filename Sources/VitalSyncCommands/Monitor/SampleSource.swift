@@ -1,0 +1,47 @@
+import BoardLink
+import ECGCore
+import Recordings
+
+/// Where a session's samples come from: a board, or a recording that plays itself as one.
+///
+/// The session's loop polls `descriptor`, and calls `service` when it is readable or when `deadline` has come.
+protocol SampleSource {
+  /// What to poll for reading; `nil` where only the clock drives.
+  var descriptor: Int32? { get }
+  /// Monotonic time at which `service` wants to be called even if nothing can be read.
+  var deadline: UInt64? { get }
+  var status: LinkStatus { get }
+  /// No more will come.
+  var isFinished: Bool { get }
+
+  mutating func service(
+    now: UInt64, readable: Bool, into sink: inout some Sink<SourceOutput>
+  ) throws(CommandFailure)
+}
+
+/// What a source delivers, in order.
+enum SourceOutput {
+  /// Bytes as they came, before anything is made of them.
+  case raw([UInt8], arrival: UInt64)
+  /// The grid is known: samples follow at this rate.
+  case started(SourceFacts)
+  case samples(SourcedBlock)
+  /// Something to tell the user.
+  case notice(String)
+}
+
+/// What is known when samples begin to flow.
+struct SourceFacts {
+  var rate: SampleRate
+  var rateReason: String
+  /// Facts of the recording where the source is one.
+  var recording: RecordingFacts?
+  var board: BoardFacts?
+
+  init(rate: SampleRate, rateReason: String, recording: RecordingFacts? = nil, board: BoardFacts? = nil) {
+    self.rate = rate
+    self.rateReason = rateReason
+    self.recording = recording
+    self.board = board
+  }
+}

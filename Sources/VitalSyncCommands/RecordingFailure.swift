@@ -1,0 +1,16 @@
+import Recordings
+
+extension CommandFailure {
+  /// A recording's own account, with the status that fits it.
+  init(_ error: RecordingError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .notFound, .notReadable: .noInput
+      case .cannotWrite: .cannotCreate
+      case .diskFull: .writeFailed
+      case .busy: .busy
+      case .empty, .unknownFormat, .malformed, .truncated, .rateUnknown, .noSignal: .badRecording
+      }
+    self.init(status, error.description)
+  }
+}

@@ -1,0 +1,141 @@
+import BoardLink
+import ECGCore
+import Recordings
+
+/// `analyze --json`, and the monitor's `summary` line. Keys are documented in docs/commands.md.
+struct ReportJSON: Encodable {
+  /// `summary` in the monitor's lines.
+  var event: String?
+  var schemaVersion = JSONText.schemaVersion
+  var program = "vitalsync \(Version.text)"
+  var source: Source
+  var duration_s: Double
+  var analysable_s: Double
+  var mains_hz: Double?
+  var beats: Int
+  var heartRate: HeartRate
+  var rr: Intervals
+  var qualityByMinute: [Minute]
+  var findings: [FindingJSON]
+  var limits: [String]
+
+  init(_ account: SessionAccount, event: String? = nil) {
+    self.event = event
+    let figures = account.figures
+    source = Source(account)
+    duration_s = account.durationSeconds.rounded(places: 3)
+    analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
+    mains_hz = account.mainsHertz
+    beats = figures?.beats ?? 0
+    heartRate = HeartRate(figures)
+    rr = Intervals(figures)
+    qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
+    findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
+    limits = account.limits
+  }
+
+  struct Source: Encodable {
+    /// A recording's path or a board's port.
+    var path: String
+    var format: String?
+    var lead: String?
+    var hertz: Double?
+    var rateReason: String?
+    var unitsReason: String?
+    var remarks: [String]
+    var board: String?
+    var firmware: String?
+    var samples: Int
+    var lost: Int
+    var torn: Int
+    var late: Int
+
+    init(_ account: SessionAccount) {
+      let recording = account.facts?.recording
+      path = recording?.path ?? account.link.port
+      format = recording?.format ?? account.link.wire
+      lead = recording?.lead
+      hertz = account.facts?.rate.hertz
+      rateReason = account.facts?.rateReason
+      unitsReason = recording?.unitsReason
+      remarks = recording?.remarks ?? []
+      board = account.facts?.board?.board
+      firmware = account.facts?.board?.firmware
+      samples = account.link.counts.samples
+      lost = account.link.counts.lost
+      torn = account.link.counts.torn
+      late = account.link.counts.late
+    }
+  }
+
+  struct HeartRate: Encodable {
+    var mean_bpm: Double?
+    var min_bpm: Double?
+    var minAt_s: Double?
+    var max_bpm: Double?
+    var maxAt_s: Double?
+    /// Length of the windows that min and max speak of.
+    var window_s = SessionFigures.rateWindowSeconds
+    var refused: String?
+
+    init(_ figures: SessionFigures?) {
+      guard let figures else {
+        refused = Refusal.settling.rawValue
+        return
+      }
+      mean_bpm = figures.meanHeartRate.value?.rounded(places: 2)
+      min_bpm = figures.slowest.value?.beatsPerMinute.rounded(places: 2)
+      minAt_s = figures.slowest.value.map { figures.rate.seconds(Double($0.start)).rounded(places: 3) }
+      max_bpm = figures.fastest.value?.beatsPerMinute.rounded(places: 2)
+      maxAt_s = figures.fastest.value.map { figures.rate.seconds(Double($0.start)).rounded(places: 3) }
+      refused = figures.meanHeartRate.refusal?.rawValue
+    }
+  }
+
+  struct Intervals: Encodable {
+    /// Normal intervals, which alone count below.
+    var normal: Int
+    var irregular: Int
+    var impossible: Int
+    var unfit: Int
+    var mean_ms: Double?
+    var sdnn_ms: Double?
+    var rmssd_ms: Double?
+    var pnn50_percent: Double?
+    var leftOut_percent: Double?
+    var refused: String?
+
+    init(_ figures: SessionFigures?) {
+      func count(_ verdict: RRInterval.Verdict) -> Int { figures?.intervals[verdict] ?? 0 }
+      normal = count(.normal)
+      irregular = count(.irregular)
+      impossible = count(.impossible)
+      unfit = count(.unfit)
+      switch figures?.hrv ?? .refused(.settling) {
+      case .value(let hrv):
+        mean_ms = hrv.meanNN.rounded(places: 2)
+        sdnn_ms = hrv.sdnn.rounded(places: 2)
+        rmssd_ms = hrv.rmssd.rounded(places: 2)
+        pnn50_percent = hrv.pnn50.rounded(places: 2)
+        leftOut_percent = (100 * hrv.excludedShare).rounded(places: 2)
+      case .refused(let refusal): refused = refusal.rawValue
+      }
+    }
+  }
+
+  struct Minute: Encodable {
+    var minute: Int
+    var index: Double
+    /// Seconds in each state.
+    var states: [String: Double]
+
+    init(_ minute: QualityMinute, rate: SampleRate?) {
+      self.minute = minute.minute
+      index = minute.meanIndex.rounded(places: 3)
+      states = [:]
+      for state in SignalState.allCases where minute.samples(in: state) > 0 {
+        states[state.rawValue] = rate?.seconds(Double(minute.samples(in: state))).rounded(places: 2)
+      }
+    }
+  }
+}

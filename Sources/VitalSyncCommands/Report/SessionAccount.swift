@@ -1,0 +1,30 @@
+import BoardLink
+import ECGCore
+
+/// All that is told of a session or a recording when it is over: what the text and the JSON are made from.
+struct SessionAccount {
+  /// `nil` where no sample ever came.
+  var facts: SourceFacts?
+  var figures: SessionFigures?
+  var limits: [String]
+  var mainsHertz: Double?
+  /// Time from the first sample to the last, gaps counted, in seconds.
+  var durationSeconds: Double
+  var link: LinkStatus
+  var strips: EvidenceStrips?
+
+  init(_ session: MonitorSession, link: LinkStatus) {
+    facts = session.facts
+    figures = session.figures
+    limits = session.limits
+    mainsHertz = session.snapshot?.mainsHertz
+    durationSeconds = session.seconds
+    self.link = link
+    strips = session.outputs.strips
+  }
+
+  /// Gravest first, then by time.
+  var findings: [Finding] {
+    (figures?.findings ?? []).sorted { ($1.severity, $0.onset) < ($0.severity, $1.onset) }
+  }
+}

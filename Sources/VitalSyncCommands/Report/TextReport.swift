@@ -1,0 +1,131 @@
+import BoardLink
+import ECGCore
+import Recordings
+import TerminalUI
+
+/// The report as text for a terminal or a file.
+struct TextReport {
+  let account: SessionAccount
+  let columns: Int
+  let repertoire: Repertoire
+
+  /// Rows of an evidence strip.
+  private static let stripRows = 5
+  private static let labelColumns = 12
+
+  /// All of it, with evidence: `analyze`.
+  var whole: String {
+    guard let figures = account.figures else { return nothing }
+    var lines = source + [""] + summary(figures)
+    lines += ["", "Quality by minute"] + QualityLines.lines(figures, repertoire: repertoire)
+    lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
+    for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
+    lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
+    lines += wrapped(
+      "One lead", "cannot tell: ST changes, T-wave inversion, axis, Brugada pattern, where in the heart.")
+    return text(lines + [""] + disclaimer)
+  }
+
+  /// What fits on a small terminal after a session: figures, and each finding in a line.
+  var brief: String {
+    guard let figures = account.figures else { return nothing }
+    var lines = source + summary(figures)
+    lines += wrapped("Findings", account.findings.isEmpty ? "none" : "\(account.findings.count)")
+    for finding in account.findings { lines += head(of: finding, rate: figures.rate) }
+    return text(lines + disclaimer)
+  }
+
+  private var nothing: String { "\(account.link.port): no sample came, so there is nothing to report.\n" }
+
+  private var disclaimer: [String] {
+    TextWrap.lines(
+      "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance.", columns: columns,
+      indent: "", hanging: "")
+  }
+
+  private func text(_ lines: [String]) -> String {
+    lines.map { repertoire == .ascii ? ascii($0) : $0 }.joined(separator: "\n") + "\n"
+  }
+
+  private var source: [String] {
+    var lines = ["VitalSync report on \(account.facts?.recording?.path ?? account.link.port)", ""]
+    if let recording = account.facts?.recording {
+      lines += wrapped("Recording", "\(recording.format), \(recording.lead)")
+      lines += wrapped("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)")
+      lines += wrapped("Units", recording.unitsReason)
+      for remark in recording.remarks { lines += wrapped("Note", remark) }
+    } else {
+      let board = [account.facts?.board?.board, account.link.bridge, account.link.wire].compactMap(\.self)
+      lines += wrapped("Board", board.joined(separator: ", "))
+      if let hertz = account.link.effectiveHertz {
+        lines += wrapped("Rate", "\(fixed(hertz, 2)) Hz: \(account.link.rateReason ?? "")")
+      }
+      let counts = account.link.counts
+      lines += wrapped(
+        "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
+    }
+    return lines
+  }
+
+  private func summary(_ figures: SessionFigures) -> [String] {
+    let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
+    var lines = wrapped(
+      "Duration",
+      "\(clock(account.durationSeconds)), of which \(clock(figures.analysableSeconds)) can be analysed (\(fixed(min(share, 100), 0)) %)"
+    )
+    if let mains = account.mainsHertz { lines += wrapped("Mains", "\(fixed(mains, 0)) Hz hum found and removed") }
+    lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
+    lines += wrapped("Beats", "\(figures.beats)")
+    lines += wrapped("RR", figures.hrv.words { intervals($0, figures) })
+    return lines
+  }
+
+  private func extremes(_ figures: SessionFigures) -> String {
+    guard let slow = figures.slowest.value, let fast = figures.fastest.value else { return "" }
+    func at(_ window: RateWindow) -> String {
+      "\(fixed(window.beatsPerMinute, 0)) at \(clock(figures.rate.seconds(Double(window.start))))"
+    }
+    return ", lowest \(at(slow)), highest \(at(fast)) (means of \(fixed(SessionFigures.rateWindowSeconds, 0)) s)"
+  }
+
+  private func intervals(_ hrv: TimeDomainHRV, _ figures: SessionFigures) -> String {
+    "mean \(fixed(hrv.meanNN, 0)) ms, SDNN \(fixed(hrv.sdnn, 1)) ms, RMSSD \(fixed(hrv.rmssd, 1)) ms, pNN50 \(fixed(hrv.pnn50, 1)) %, "
+      + "from \(hrv.intervals) normal intervals; \(fixed(100 * hrv.excludedShare, 1)) % left out"
+  }
+
+  private func head(of finding: Finding, rate: SampleRate) -> [String] {
+    let from = clock(rate.seconds(Double(finding.onset)))
+    let to = clock(rate.seconds(Double(finding.last)))
+    let span = from == to ? from : "\(from) to \(to)"
+    let kind = "\(finding.kind.words), \(finding.severity.rawValue)"
+    return TextWrap.lines(
+      "\(finding.severity.mark) \(span)  \(kind): \(finding.statement)", columns: columns, indent: "", hanging: "    ")
+  }
+
+  private func lines(of finding: Finding, rate: SampleRate) -> [String] {
+    var lines = head(of: finding, rate: rate)
+    for text in ["Rule: \(finding.criterion) (\(finding.source)).", "Do: \(finding.advice)"] {
+      lines += TextWrap.lines(text, columns: columns, indent: "    ", hanging: "    ")
+    }
+    if let strip = account.strips?.strip(of: finding) {
+      lines += StripDrawing.lines(
+        strip, rate: rate, columns: columns - 4, rows: Self.stripRows, repertoire: repertoire
+      ).map { "    " + $0 }
+    }
+    return lines
+  }
+
+  private func wrapped(_ label: String, _ text: String) -> [String] {
+    TextWrap.lines(
+      text, columns: columns, indent: label + padding(Self.labelColumns - label.count),
+      hanging: padding(Self.labelColumns))
+  }
+
+  private func ascii(_ line: String) -> String {
+    var result = ""
+    for scalar in line.unicodeScalars {
+      result.unicodeScalars.append(Unicode.Scalar(Repertoire.ascii(for: scalar.value)) ?? "?")
+    }
+    return result
+  }
+}

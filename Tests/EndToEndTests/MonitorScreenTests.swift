@@ -1,0 +1,78 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The screen in a real terminal (tmux), as a user sees it.
+@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+struct MonitorScreenTests {
+  private func rate(in screen: String) -> Bool { screen.contains("bpm") }
+
+  @Test func theDemoBeatsAt80x24AndLeavesTheTerminalAsItWas() throws {
+    let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo")
+    let seen = try terminal.screen {
+      rate(in: $0) && $0.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
+    }
+    let now = try terminal.screen()
+    let screen = try #require(seen, "no trace and rate: \(now)")
+    #expect(screen.split(separator: "\n", omittingEmptySubsequences: false).count <= 25)
+    try terminal.type("?")
+    let help = try terminal.screen { $0.contains("freeze") }
+    #expect(help != nil)
+    try terminal.type("?")
+    try terminal.type("q")
+    let after = try terminal.screen { $0.contains("status=0") }
+    #expect(after?.contains("Heart rate") == true, "no summary: \(after ?? "")")
+  }
+
+  @Test func itFollowsEverySize() throws {
+    let terminal = try Tmux(columns: 120, rows: 40, command: "'\(Command.path)' monitor --demo")
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
+    for (columns, rows) in [(20, 5), (300, 100), (80, 24)] {
+      try terminal.resize(columns: columns, rows: rows)
+      let fits = try terminal.screen { screen in
+        screen.split(separator: "\n").allSatisfy { $0.unicodeScalars.count <= columns } && !screen.contains("status=")
+      }
+      #expect(fits != nil, "\(columns)×\(rows)")
+    }
+    try terminal.type("q")
+    let after = try terminal.screen { $0.contains("status=0") }
+    #expect(after != nil)
+  }
+
+  @Test func asciiAlone() throws {
+    let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo --ascii")
+    let screen = try #require(try terminal.screen(where: rate))
+    #expect(screen.unicodeScalars.allSatisfy { $0.isASCII })
+    try terminal.type("q")
+  }
+
+  @Test func aCrashGivesTheTerminalBack() throws {
+    let folder = try ScratchFolder()
+    let pidFile = folder.file("pid")
+    let terminal = try Tmux(
+      columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'",
+      // Swift's own crash report would come after ours and wait for a key.
+      environment: ["SWIFT_BACKTRACE": "enable=no"])
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
+    let text = try String(contentsOfFile: pidFile, encoding: .utf8)
+    let pid = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+    kill(pid, SIGSEGV)
+    let after = try #require(try terminal.screen { $0.contains("status=139") })
+    #expect(!after.contains("bpm"), "the alternate screen was left on: \(after)")
+  }
+
+  @Test func sigtermEndsWithTheSummary() throws {
+    let folder = try ScratchFolder()
+    let pidFile = folder.file("pid")
+    let terminal = try Tmux(
+      columns: 80, rows: 24, command: "sh -c 'echo $$ > \(pidFile); exec \(Command.path) monitor --demo'")
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
+    let text = try String(contentsOfFile: pidFile, encoding: .utf8)
+    kill(try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))), SIGTERM)
+    let after = try terminal.screen { $0.contains("status=0") }
+    #expect(after?.contains("Heart rate") == true)
+  }
+}
