@@ -136,7 +136,7 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, "no samples for \(decimal(seconds)) s", at: arrival)))
     }
     warnOfRange(sample, arrival: arrival, into: &sink)
-    if step.places > 0 { builder?.append(sample, places: step.places, into: &sink) }
+    builder?.append(sample, step, into: &sink)
   }
 
   private mutating func warnOfRange(

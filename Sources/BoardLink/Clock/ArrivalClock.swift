@@ -1,7 +1,9 @@
 /// The clock of formats that carry no time: every line is one period, and the period is measured by what arrives when.
 ///
 /// Where the line is never idle it is the UART that paces the sketch: ten bits a character, so the rate is
-/// baud / 10 / characters a line, whatever the sketch meant to do.
+/// baud / 10 / characters a line, whatever the sketch meant to do. There a sample's time is the sum of the characters before
+/// it: lines of three and four digits, or a short `!`, are not equally far apart. Each is put on the nearest place of the grid,
+/// half a period off at most; where two fall on one place the later is dropped, an empty place between is interpolated.
 package struct ArrivalClock: SampleClock {
   /// Measured this long before a grid is laid.
   private static let settlingSeconds = 3.0
@@ -24,6 +26,12 @@ package struct ArrivalClock: SampleClock {
   private var pendingHole = 0
   private var pendingSeconds = 0.0
   private var nextFit = 1.0
+  private var isPacedByUART = false
+  /// Characters of the line before, and per second.
+  private var lastCharacters: Int?
+  private var pace = 0.0
+  /// How far the newest sample's time lies beyond its place, in periods.
+  private var lead = 0.0
 
   package init(baud: Int) {
     self.baud = baud
@@ -78,12 +86,26 @@ package struct ArrivalClock: SampleClock {
 
   package mutating func start(gridHertz: Double) {
     self.gridHertz = gridHertz
+    isPacedByUART = estimate?.isLinkLimited ?? false
   }
 
   package mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep {
     defer { pendingHole = 0 }
-    guard pendingHole > 0 else { return .next }
-    return ClockStep(places: 1 + pendingHole, remark: .paused(seconds: pendingSeconds))
+    if pendingHole > 0 {
+      lead = 0
+      lastCharacters = sample.characters
+      return ClockStep(places: 1 + pendingHole, remark: .paused(seconds: pendingSeconds))
+    }
+    guard isPacedByUART, let gridHertz else { return .next }
+    // The sketch came round to the converter when the line before had found room.
+    let line = lastCharacters ?? sample.characters
+    lastCharacters = sample.characters
+    pace = characters.slope ?? pace
+    guard pace > 0 else { return .next }
+    lead += Double(line) / pace * gridHertz
+    let places = Int(lead.rounded())
+    lead -= Double(places)
+    return ClockStep(places: places, isBridged: true)
   }
 
   package func lag(arrivalNanoseconds: UInt64) -> Double? {

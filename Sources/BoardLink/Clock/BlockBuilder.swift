@@ -13,15 +13,27 @@ package struct BlockBuilder: Sendable {
     self.calibration = calibration
   }
 
-  /// Adds a sample `places` beyond the one before.
-  package mutating func append(_ sample: WireSample, places: Int, into sink: inout some Sink<LinkOutput>) {
-    if places > 1 && end > 0 {
-      flush(into: &sink)
-      end += places - 1
-    }
-    if block.millivolts.isEmpty { block.start = end }
+  /// Puts a sample where its clock says; the places before it are a gap, or a straight line from the sample before.
+  package mutating func append(_ sample: WireSample, _ step: ClockStep, into sink: inout some Sink<LinkOutput>) {
+    guard step.places > 0 else { return }
     let counts = sample.counts ?? heldCounts ?? calibration.midScale
+    if step.places > 1 && end > 0 {
+      if step.isBridged, let before = heldCounts {
+        for place in 1..<step.places {
+          let bridge = before + (counts - before) * Double(place) / Double(step.places)
+          put(WireSample(counts: bridge, leads: sample.leads, characters: 0), counts: bridge)
+        }
+      } else {
+        flush(into: &sink)
+        end += step.places - 1
+      }
+    }
+    put(sample, counts: counts)
     heldCounts = counts
+  }
+
+  private mutating func put(_ sample: WireSample, counts: Double) {
+    if block.millivolts.isEmpty { block.start = end }
     var flags = sample.leads
     if sample.counts != nil && isAtRail(counts) { flags.insert(.clipped) }
     // Flags are spelled out only from the first sample that has any.

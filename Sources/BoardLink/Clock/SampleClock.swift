@@ -32,6 +32,8 @@ package struct ClockStep: Hashable, Sendable {
   package var places: Int
   /// Samples known to have been sent and lost on the way.
   package var lost = 0
+  /// The places between are no gap: the board took its samples further apart than the grid's, and they are interpolated.
+  package var isBridged = false
   package var remark: Remark?
 
   package enum Remark: Hashable, Sendable {

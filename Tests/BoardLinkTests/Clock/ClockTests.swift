@@ -151,6 +151,40 @@ import Testing
     #expect(cable.portBaud == 9600)
   }
 
+  /// Readings that swing between three and four digits at 9600 baud: lines of 5.2 and 6.25 ms.
+  @Test func unequalLinesOfASaturatedUARTAreSetRight() throws {
+    // A slow triangle, so that the wrong grid would be wrong for long: 300 … 1500 and back in 4 s.
+    let triangle = (0..<700).map { 300 + 1200 * ($0 < 350 ? $0 : 700 - $0) / 350 }
+    var options = LinkOptions(port: "test")
+    options.baud = 9600
+    var cable = SimulatedCable(
+      VirtualBoardModel(
+        sketch: VirtualSketch(wire: .integer, rateHertz: 1000, baud: 9600), source: VirtualSource(counts: triangle),
+        keepsTimes: true), options: options)
+    cable.run(until: 120)
+    #expect(cable.status.rateReason == "UART-limited at 9600 baud")
+    #expect(cable.bench.blocks.count > 1000)
+    // Between two crossings of 1000 counts all lines have three digits, or all four: on a wrong grid these stretches are
+    // wrong by a tenth. The samples' crossings are compared with the board's own times.
+    let rate = try #require(cable.bench.streams.first).rate.hertz
+    let middle = cable.bench.streams[0].board.calibration.millivolts(1000)
+    let found = crossings(cable.bench.samples.map { ($0.millivolts >= middle, Double($0.index) / rate) })
+    let times = cable.model.sampleTimes
+    let truth = crossings(times.indices.map { (triangle[$0 % 700] >= 1000, times[$0]) })
+    let errors = zip(intervals(found), intervals(truth)).dropFirst(1).map { $0 - $1 }
+    #expect(errors.count > 20)
+    let squares = errors.reduce(0) { $0 + $1 * $1 } / Double(errors.count)
+    #expect(squares.squareRoot() < 0.003)
+  }
+
+  private func crossings(_ signal: [(isAbove: Bool, seconds: Double)]) -> [Double] {
+    zip(signal, signal.dropFirst()).compactMap { $0.isAbove != $1.isAbove ? $1.seconds : nil }
+  }
+
+  private func intervals(_ times: [Double]) -> [Double] {
+    zip(times, times.dropFirst()).map { $1 - $0 }
+  }
+
   @Test func aRestartedBoardLeavesAHoleAsLongAsItTook() throws {
     var bench = LinkBench()
     var sketch = VirtualSketch()
