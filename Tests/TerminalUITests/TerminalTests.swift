@@ -46,8 +46,10 @@ struct TerminalTests {
     let whole = child.text.components(separatedBy: Self.entering)[1].components(
       separatedBy: "\u{1B}[?2026l\u{1B}[0m\u{1B}[?7h")[0]
     shown.feed(Array(whole.utf8))
-    #expect(shown.faults == [])
-    #expect(shown.rows.allSatisfy { $0.allSatisfy { $0.text == "z" } })
+    let faults = shown.faults
+    #expect(faults == [])
+    let isWhole = shown.rows.allSatisfy { $0.allSatisfy { $0.text == "z" } }
+    #expect(isWhole)
   }
 
   @Test func keysAndSizeAreSeenAtOnce() throws {
