@@ -19,7 +19,7 @@ ROOMS = {
     "Journal": EDGE | {"ECGCore", "GRDB"},
     "TerminalUI": EDGE | {"CSerial"},
     "VitalSyncCommands": EDGE
-    | {"ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CSerial", "CDemoSignal", "ArgumentParser"},
+    | {"ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CSerial", "CDemoSignal", "ArgumentParser", "Dispatch"},
     "vitalsync": EDGE | {"VitalSyncCommands", "ArgumentParser"},
     "TestSupport": EDGE | {"ECGCore", "Testing"},
     "CSerial": set(),

@@ -30,7 +30,7 @@ import Testing
 
   @Test func theHeadlessLinesOfAReplayAreTheSameAtAnyPace() throws {
     func lines(_ speed: String) throws -> [Substring] {
-      let recording = FixturePaths.signals + "/mitdb_202.hea"
+      let recording = FixturePaths.signals + "/mitdb_221.hea"
       let outcome = try Command.run(["monitor", "--replay", recording, "--headless", "--speed", speed])
       return outcome.output.split(separator: "\n").filter { !$0.contains("\"event\":\"link\"") }
     }
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test func theSameFileGivesTheSameBytes() throws {
-    let recording = FixturePaths.signals + "/mitdb_202.hea"
+    let recording = FixturePaths.signals + "/mitdb_221.hea"
     for option in [[], ["--json"]] {
       let first = try Command.run(["analyze", recording] + option)
       let second = try Command.run(["analyze", recording] + option)
@@ -51,8 +51,8 @@ import Testing
 
   @Test(arguments: [("alarm", 0), ("warning", 3), ("note", 3)])
   func failOn(level: String, status: Int32) throws {
-    // Record 202 is in atrial fibrillation from 0:29 on, by its rhythm annotations: irregular, a warning.
-    let recording = FixturePaths.signals + "/mitdb_202.hea"
+    // Record 221 is in atrial fibrillation throughout, by its rhythm annotations: irregular, a warning.
+    let recording = FixturePaths.signals + "/mitdb_221.hea"
     #expect(try Command.run(["analyze", recording, "--fail-on", level]).status == status)
     #expect(try Command.run(["analyze", FixturePaths.signals + "/mitdb_100.hea", "--fail-on", level]).status == 0)
   }

@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)), .serialized) struct SketchTests {
   static let host: String? = {
     let path = FixturePaths.repository + "/firmware/build/vitalsync-host"
-    guard let make = try? Command.Running(["-C", FixturePaths.repository + "/firmware", "host"], program: "/usr/bin/make")
+    guard
+      let make = try? Command.Running(["-C", FixturePaths.repository + "/firmware", "host"], program: "/usr/bin/make")
     else { return nil }
     return make.wait(limit: 120).status == 0 ? path : nil
   }()
@@ -16,7 +17,8 @@ import Testing
     let host = try #require(Self.host, "make -C firmware host failed: is g++ installed?")
     return try Command.Running(
       [
-        "--source", FixturePaths.signals + "/mitdb_100.dat", "--format", "212", "--rate", "360", "--per-millivolt", "200",
+        "--source", FixturePaths.signals + "/mitdb_100.dat", "--format", "212", "--rate", "360", "--per-millivolt",
+        "200",
         "--zero", "1024", "--link", link, "--leads-off", "15-17:+", "--wait", "--for", "\(seconds)",
       ], program: host)
   }

@@ -4,6 +4,7 @@ import Foundation
 final class Tmux {
   static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux")
 
+  private var server: pid_t = 0
   private let socket = "vitalsync-\(UUID().uuidString.prefix(8))"
 
   init(columns: Int, rows: Int, command: String, environment: [String: String] = [:]) throws {
@@ -13,10 +14,13 @@ final class Tmux {
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "env \(settings) \(command); echo \"status=$?\"; sleep 1000",
     ])
+    server = pid_t(try tmux(["display-message", "-p", "#{pid}"]).trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
   }
 
   deinit {
     _ = try? tmux(["kill-server"])
+    // The server may outlive its last window by more than a test run wants to.
+    if server > 1 { kill(server, SIGKILL) }
   }
 
   func screen() throws -> String {

@@ -2,6 +2,9 @@ import BoardLink
 
 /// The virtual board of `monitor --demo`: the bundled ECG as an AD8232 on a ten-bit converter would deliver it.
 enum DemoBoard {
+  /// Bytes come in batches, as through a USB bridge; half of FTDI's latency timer of 16 ms.
+  private static let batchSeconds = 0.008
+
   static var settings: VirtualBoard.Settings {
     let sketch = VirtualSketch(rateHertz: DemoRecording.hertz)
     let calibration = sketch.calibration
@@ -11,6 +14,7 @@ enum DemoBoard {
       let count = calibration.midScale + Double(DemoRecording.millivolts(at: index)) * countsPerMillivolt
       return Int(min(max(count.rounded(), 0), full))
     }
-    return VirtualBoard.Settings(sketch: sketch, source: VirtualSource(counts: counts))
+    return VirtualBoard.Settings(
+      sketch: sketch, source: VirtualSource(counts: counts), batchSeconds: batchSeconds)
   }
 }

@@ -83,6 +83,7 @@ excerpt("mitdb", "100", "mitdb_100", 0, 60)
 excerpt("mitdb", "119", "mitdb_119", 0, 60)
 excerpt("mitdb", "208", "mitdb_208", 0, 60)
 excerpt("mitdb", "202", "mitdb_202", 1200, 60)
+excerpt("mitdb", "221", "mitdb_221", 0, 60)
 excerpt("nstdb", "118e06", "nstdb_118e06", 300, 60)
 excerpt("ludb", "1", "ludb_1", 0, 10, channels=[0, 1, 6, 10], annotators=())
 for lead in ("i", "ii", "v1", "v5"):
@@ -297,6 +298,10 @@ strip("A00004", "cinc_a00004.csv", ",")
 # The demonstration -----------------------------------------------------------------------------------------------------
 
 
+# Seconds into record 100: a minute and a quarter with one premature beat (at 474 s), so that the figures of a minute hold.
+START = 430
+
+
 def demo():
     """Record 100, MLII: from the T-P stretch before one beat to that before a later one, so that it can be looped."""
     source = str(DATA / "mitdb/100")
@@ -304,8 +309,8 @@ def demo():
     qrs = beats.sample[np.isin(beats.symbol, ["N", "A", "V"])]
     signal = wfdb.rdrecord(source, physical=False, channels=[0]).d_signal[:, 0]
     best = None
-    for a in qrs[(qrs > 1160 * 360) & (qrs < 1166 * 360)]:
-        for b in qrs[(qrs > 1237 * 360) & (qrs < 1245 * 360)]:
+    for a in qrs[(qrs > START * 360) & (qrs < (START + 6) * 360)]:
+        for b in qrs[(qrs > (START + 77) * 360) & (qrs < (START + 85) * 360)]:
             # 110 ms before R lies the PQ segment; the seam joins two baselines that are equally high.
             i, j = a - 100, b - 100
             step = np.abs(signal[i - 9:i + 9].astype(int) - signal[j - 9:j + 9]).sum()

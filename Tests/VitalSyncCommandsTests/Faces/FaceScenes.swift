@@ -60,7 +60,7 @@ enum FaceScenes {
       default: .hears
       }
     }
-    model.recording = .on(file: "/home/ada/runs/morning.vsc", seconds: 83)
+    model.recording = .on(file: "runs/morning.vsr", seconds: 83)
     var snapshot = model.snapshot
     snapshot?.heartRate = .refused(.leadsOff)
     snapshot?.lastInterval = .refused(.leadsOff)
