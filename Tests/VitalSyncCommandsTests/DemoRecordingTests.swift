@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -5,11 +6,24 @@ import Testing
 
 /// Against what the `wfdb` Python package read when the excerpt was made (`demo` in Tests/Fixtures/signals/expected.json).
 @Suite struct DemoRecordingTests {
-  @Test func `the bundled signal is the excerpt of record 100`() {
-    #expect(DemoRecording.values.count == 27_054)
-    #expect(DemoRecording.values.reduce(0) { $0 + Int($1) } == 26_103_038)
-    #expect(DemoRecording.values.prefix(8) == [964, 967, 967, 967, 965, 964, 964, 966])
-    #expect(DemoRecording.values.suffix(8) == [964, 963, 968, 968, 965, 964, 964, 963])
+  private struct Expected: Decodable {
+    var demo: Demo
+
+    struct Demo: Decodable {
+      var samples: Int
+      var sum: Int
+      var first: [Int16]
+      var last: [Int16]
+    }
+  }
+
+  @Test func `the bundled signal is the excerpt of record 100`() throws {
+    let file = try Data(contentsOf: URL(fileURLWithPath: FixturePaths.signals + "/expected.json"))
+    let expected = try JSONDecoder().decode(Expected.self, from: file).demo
+    #expect(DemoRecording.values.count == expected.samples)
+    #expect(DemoRecording.values.reduce(0) { $0 + Int($1) } == expected.sum)
+    #expect(DemoRecording.values.prefix(8) == expected.first[...])
+    #expect(DemoRecording.values.suffix(8) == expected.last[...])
   }
 
   @Test func `the loop has no step at its seam`() {

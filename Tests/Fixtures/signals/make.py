@@ -298,8 +298,8 @@ strip("A00004", "cinc_a00004.csv", ",")
 # The demonstration -----------------------------------------------------------------------------------------------------
 
 
-# Seconds into record 100: a minute and a quarter with one premature beat (at 474 s), so that the figures of a minute hold.
-START = 430
+# Seconds into record 100: a minute and a quarter with one premature beat (at 776 s), so that the figures of a minute hold.
+START = 740
 
 
 def demo():
