@@ -27,6 +27,10 @@ struct BeatTemplates {
 
   private var shapes = [Float](repeating: 0, count: slots * length)
   private var window = [Float](repeating: 0, count: length)
+  /// Distance from the middle, and 1, within the window; 0 in the padding.
+  private let ramp = (0..<length).map { $0 <= 2 * reach ? Float($0 - reach) : 0 }
+  private let inside = (0..<length).map { $0 <= 2 * reach ? Float(1) : 0 }
+  private static let rampPower = Float(reach * (reach + 1) * (2 * reach + 1)) / 3
   private var counts = [Int](repeating: 0, count: slots)
   private var lastUse = [Int](repeating: 0, count: slots)
   private var logAmplitudes = [Float](repeating: 0, count: slots)
@@ -123,19 +127,20 @@ struct BeatTemplates {
   /// Copies the window, less its straight line, and gives its norm.
   private mutating func takeWindow(at middle: UnsafePointer<Float>) -> Float {
     let first = middle - Self.reach
-    let count = 2 * Self.reach + 1
-    let mean = Reduction.sum(first, count) / Float(count)
-    var slope: Float = 0
-    for tap in 1...Self.reach { slope += Float(tap) * (middle[tap] - middle[-tap]) }
-    slope /= Float(Self.reach * (Self.reach + 1) * count) / 3
-    return window.withUnsafeMutableBufferPointer { window in
-      var energy: Float = 0
-      for tap in 0..<count {
-        let value = first[tap] - mean - slope * Float(tap - Self.reach)
-        window[tap] = value
-        energy += value * value
+    return ramp.withUnsafeBufferPointer { ramp in
+      inside.withUnsafeBufferPointer { inside in
+        window.withUnsafeMutableBufferPointer { window in
+          guard let ramp = ramp.baseAddress, let inside = inside.baseAddress, let window = window.baseAddress
+          else { return 0 }
+          let mean = Reduction.dot(first, inside, octets: Self.length / 8) / Float(2 * Self.reach + 1)
+          let slope = Reduction.dot(first, ramp, octets: Self.length / 8) / Self.rampPower
+          for tap in stride(from: 0, to: Self.length, by: 8) {
+            let line = mean + slope * Reduction.load(ramp + tap)
+            Reduction.store((Reduction.load(first + tap) - line) * Reduction.load(inside + tap), window + tap)
+          }
+          return Reduction.dot(window, window, octets: Self.length / 8).squareRoot()
+        }
       }
-      return energy.squareRoot()
     }
   }
 }

@@ -51,15 +51,26 @@ struct CandidateShape {
   private var sharpAmplitude = [Float](repeating: 0, count: back + ahead + 9)
   private var steepness = [Float](repeating: 0, count: back + ahead + 9)
 
+  /// The candidate's size and that of its surroundings.
+  ///
   /// - Parameters:
   ///   - candidate: feature index of the envelope's peak.
   ///   - now: the newest feature index that counts.
-  mutating func measure(_ signal: FeatureSignal, candidate: Int, now: Int) {
+  mutating func measureSize(_ signal: FeatureSignal, candidate: Int, now: Int) {
+    let known = min(now - candidate, Self.ahead) - FeatureSignal.envelopeReach
+    signal.withWindows { _, power, base in
+      let power = power + (candidate - base)
+      logPeak = logAmplitude(power[0])
+      logRecent = logAmplitude(Reduction.greatest(power - Self.surroundings, Self.surroundings + known))
+    }
+  }
+
+  /// All the rest, of the same candidate.
+  mutating func measureOutline(_ signal: FeatureSignal, candidate: Int, now: Int) {
     let ahead = min(now - candidate, Self.ahead)
     signal.withWindows { x, power, base in
       let x = x + (candidate - base)
-      let power = power + (candidate - base)
-      measureEnvelope(power, known: ahead - FeatureSignal.envelopeReach)
+      measureEnvelope(power + (candidate - base), known: ahead - FeatureSignal.envelopeReach)
       measureSlope(x, known: ahead)
       measureSharpness(x, known: ahead - highBand.reach)
       low = logAmplitude(lowBand.power(at: x - lowBand.reach)) - logPeak
@@ -73,9 +84,6 @@ struct CandidateShape {
   }
 
   private mutating func measureEnvelope(_ power: UnsafePointer<Float>, known: Int) {
-    let peak = power[0]
-    logPeak = logAmplitude(peak)
-    logRecent = logAmplitude(Reduction.greatest(power - Self.surroundings, Self.surroundings + known))
     logAmbient = logAmplitude(
       Reduction.sum(power - Self.surroundings, Self.surroundings + known) / Float(Self.surroundings + known))
     before = logAmplitude(Reduction.greatest(power - 31, 21)) - logPeak

@@ -23,8 +23,10 @@ struct FeatureSignal {
   private var values = [Float](repeating: 0, count: capacity + margin)
   private var powers = [Float](repeating: 0, count: capacity + margin)
   private var restless = [Float](repeating: 0, count: unrestReadings)
-  /// Values held; index `count − 1` is the newest.
+  /// Values stepped over; index `count − 1` is the newest.
   private var count = Self.history
+  /// Values there: what a block brought is filtered together and then stepped over one by one.
+  private var filled = Self.history
   /// Feature index of the newest value.
   private(set) var newest = -1
 
@@ -36,27 +38,56 @@ struct FeatureSignal {
     }
     for k in 0..<restless.count { restless[k] = 0 }
     count = Self.history
+    filled = Self.history
     newest = -1
   }
 
-  /// Takes the next value; the envelope becomes known `envelopeReach` behind it.
-  @inline(__always)
-  mutating func append(_ value: Float) {
-    if count == Self.capacity { compact() }
-    let at = count
-    newest += 1
-    let reads = newest % Self.unrestStep == 0
-    let (power, low) = values.withUnsafeMutableBufferPointer { values in
-      values[at] = value
-      guard let first = UnsafePointer(values.baseAddress) else { return (Float.zero, Float.zero) }
-      return (
-        wavelet.power(at: first + (at - 2 * Self.envelopeReach)),
-        reads ? lowBand.power(at: first + (at - 2 * lowBand.reach)).squareRoot() : 0
-      )
+  /// Takes in as many of the outputs from `first` on as `raw` holds the samples for, and says how many.
+  mutating func fill(from raw: RawHistory, by resampler: PolyphaseResampler, first: Int) -> Int {
+    if filled == Self.capacity { compact() }
+    let room = Self.capacity - filled
+    let at = filled
+    var taken = 0
+    values.withUnsafeMutableBufferPointer { values in
+      guard let values = values.baseAddress else { return }
+      raw.withWindow(from: 0) { samples in
+        while taken < room {
+          let (centre, phase) = resampler.place(of: first + taken)
+          guard centre + resampler.halfWidth < raw.end else { break }
+          values[at + taken] = resampler.output(at: samples + (centre - resampler.halfWidth), phase: phase)
+          taken += 1
+        }
+      }
+      powers.withUnsafeMutableBufferPointer { powers in
+        guard let powers = powers.baseAddress else { return }
+        wavelet.runPower(
+          at: UnsafePointer(values) + (at - 2 * Self.envelopeReach), count: taken,
+          power: powers + (at - Self.envelopeReach))
+      }
     }
-    powers[at - Self.envelopeReach] = power
-    if reads { restless[newest / Self.unrestStep % Self.unrestReadings] = low }
+    filled += taken
+    return taken
+  }
+
+  /// Goes on by one value; the feature index of an envelope peak where one has just become certain: the greatest value
+  /// within `reach` of it.
+  @inline(__always)
+  mutating func step(reach: Int) -> Int? {
+    newest += 1
+    if newest % Self.unrestStep == 0 {
+      let low = values.withUnsafeBufferPointer { values in
+        values.baseAddress.map { lowBand.power(at: $0 + (count - 2 * lowBand.reach)) } ?? 0
+      }
+      restless[newest / Self.unrestStep % Self.unrestReadings] = low.squareRoot()
+    }
     count += 1
+    return powers.withUnsafeBufferPointer { powers in
+      let middle = count - 1 - Self.envelopeReach - reach
+      let value = powers[middle]
+      guard value > powers[middle - 1], value >= powers[middle + 1] else { return nil }
+      for k in 2...reach where powers[middle - k] >= value || powers[middle + k] > value { return nil }
+      return newest - Self.envelopeReach - reach
+    }
   }
 
   /// Mean low-band amplitude of the last two seconds: T waves at rest, more in motion.
@@ -64,18 +95,6 @@ struct FeatureSignal {
     var sum: Float = 0
     for value in restless { sum += value }
     return sum / Float(Self.unrestReadings)
-  }
-
-  /// The feature index whose envelope is the greatest within `reach` of it, where all of that has just become known.
-  @inline(__always)
-  func peak(reach: Int) -> Int? {
-    powers.withUnsafeBufferPointer { powers in
-      let middle = count - 1 - Self.envelopeReach - reach
-      let value = powers[middle]
-      guard value > powers[middle - 1], value >= powers[middle + 1] else { return nil }
-      for k in 2...reach where powers[middle - k] >= value || powers[middle + k] > value { return nil }
-      return newest - Self.envelopeReach - reach
-    }
   }
 
   /// Values and powers, and the feature index of their first element.
@@ -99,5 +118,6 @@ struct FeatureSignal {
       powers[k] = 0
     }
     count = Self.history
+    filled = Self.history
   }
 }

@@ -35,15 +35,12 @@ struct PeakRefinement {
     let sides =
       Reduction.sum(middle - search - flank, flank) + Reduction.sum(middle + search + 1, flank)
     let baseline = sides / Float(2 * flank)
-    var best = 0
-    var height: Float = 0
-    for k in -search...search {
-      let deviation = middle[k] - baseline
-      if abs(deviation) > abs(height) {
-        height = deviation
-        best = k
-      }
-    }
+    let top = Reduction.greatest(middle - search, 2 * search + 1)
+    let bottom = Reduction.least(middle - search, 2 * search + 1)
+    let extremum = top - baseline > baseline - bottom ? top : bottom
+    let height = extremum - baseline
+    var best = -search
+    while best < search, middle[best] != extremum { best += 1 }
     return Peak(offset: Double(best) + Double(vertex(around: middle + best, height: height)), amplitude: height)
   }
 

@@ -88,4 +88,29 @@ struct QRSWavelet {
       }
     }
   }
+
+  /// Squared magnitude at `count` middles in a row, the first of them `reach` samples behind `first`; eight at a time, so
+  /// both output and input need seven values of room. Each lane adds in the same order, whatever is beside it.
+  @inline(__always)
+  func runPower(at first: UnsafePointer<Float>, count: Int, power: UnsafeMutablePointer<Float>) {
+    even.withUnsafeBufferPointer { even in
+      odd.withUnsafeBufferPointer { odd in
+        guard let even = even.baseAddress, let odd = odd.baseAddress else { return }
+        var k = 0
+        while k < count {
+          // Even and odd symmetry: two samples share a coefficient.
+          var a = even[reach] * Reduction.load(first + (k + reach))
+          var b = SIMD8<Float>.zero
+          for tap in 0..<reach {
+            let near = Reduction.load(first + (k + tap))
+            let far = Reduction.load(first + (k + 2 * reach - tap))
+            a += even[tap] * (near + far)
+            b += odd[tap] * (near - far)
+          }
+          Reduction.store(a * a + b * b, power + k)
+          k += 8
+        }
+      }
+    }
+  }
 }

@@ -44,7 +44,16 @@ struct RawHistory {
     let reference = reference
     let at = count
     storage.withUnsafeMutableBufferPointer { storage in
-      for k in 0..<taken { storage[at + k] = samples[k] - reference }
+      guard let storage = storage.baseAddress, let samples = samples.baseAddress else { return }
+      var k = 0
+      while k + 8 <= taken {
+        Reduction.store(Reduction.load(samples + k) - reference, storage + (at + k))
+        k += 8
+      }
+      while k < taken {
+        storage[at + k] = samples[k] - reference
+        k += 1
+      }
     }
     count += taken
     arrived += taken

@@ -51,9 +51,10 @@ struct PolyphaseResampler {
   @inline(__always)
   func place(of index: Int) -> (centre: Int, phase: Int) {
     let exact = Double(index) * ratio
-    let whole = exact.rounded(.down)
-    let phase = Int(((exact - whole) * Double(Self.phases)).rounded())
-    return phase == Self.phases ? (Int(whole) + 1, 0) : (Int(whole), phase)
+    // Never negative, so that truncation is the floor, without a call into the maths library.
+    let whole = Int(exact)
+    let phase = Int((exact - Double(whole)) * Double(Self.phases) + 0.5)
+    return phase == Self.phases ? (whole + 1, 0) : (whole, phase)
   }
 
   /// One output: `first` points at the input sample `halfWidth` before the centre; `taps` values are read.

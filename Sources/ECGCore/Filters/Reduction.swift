@@ -46,6 +46,27 @@ enum Reduction {
   }
 
   @inline(__always)
+  static func least(_ values: UnsafePointer<Float>, _ count: Int) -> Float {
+    var least = Float.greatestFiniteMagnitude
+    var k = 0
+    if count >= 8 {
+      var wide = load(values)
+      k = 8
+      while k + 8 <= count {
+        let next = load(values + k)
+        wide.replace(with: next, where: next .< wide)
+        k += 8
+      }
+      least = wide.min()
+    }
+    while k < count {
+      least = min(least, values[k])
+      k += 1
+    }
+    return least
+  }
+
+  @inline(__always)
   static func load(_ values: UnsafePointer<Float>) -> SIMD8<Float> {
     UnsafeRawPointer(values).loadUnaligned(as: SIMD8<Float>.self)
   }
