@@ -23,6 +23,8 @@ public struct BeatDetector: Stage {
   /// A candidate below this share (as a logarithm: 11 %) of the last two seconds' greatest envelope is none: half of all
   /// peaks in clean signal lie below, and of 57,000 beats two.
   static let floor: Float = -2.2
+  /// The same as a share: e^−2.2. What is dwarfed when it appears is so when it is decided, too.
+  static let floorShare: Float = 0.1108
   /// A candidate below this (as a logarithm of millivolts: 0.1 µV) is rounding.
   static let silence: Float = -9.2 * 2
   /// A score from which a beat teaches with full weight: odds of 20 to 1.
@@ -119,8 +121,8 @@ public struct BeatDetector: Stage {
     while true {
       let taken = signal.fill(from: raw, by: resampler, first: nextFeature)
       guard taken > 0 else { return }
-      for _ in 0..<taken {
-        if let peak = signal.step(reach: Self.peakReach), peak >= 0 { propose(peak) }
+      while signal.isBehind {
+        if let peak = signal.advance(until: queue.nextDue, reach: Self.peakReach), peak >= 0 { propose(peak) }
         while let candidate = queue.next(at: signal.newest) { decide(candidate, into: &sink) }
       }
       nextFeature += taken
@@ -129,7 +131,9 @@ public struct BeatDetector: Stage {
 
   private mutating func propose(_ index: Int) {
     let middle = Int(Double(index) * resampler.ratio + 0.5)
-    guard middle < raw.arrived else { return }
+    guard middle < raw.arrived,
+      !signal.isDwarfed(index, share: Self.floorShare, span: CandidateShape.surroundings)
+    else { return }
     let peak = raw.withWindow(from: middle) { refinement.peak(around: $0) }
     let position = min(max(Double(middle) + peak.offset, 0), Double(raw.arrived - 1))
     queue.add(

@@ -14,23 +14,28 @@ struct CandidateQueue {
   static let limit = 8
   private var waiting = [Candidate](repeating: Candidate(), count: limit)
   private var count = 0
+  /// Feature index at which the first falls due; beyond all where none waits.
+  private(set) var nextDue = Int.max
 
   mutating func removeAll() {
     count = 0
+    nextDue = .max
   }
 
   mutating func add(_ candidate: Candidate) {
     guard count < Self.limit else { return }
     waiting[count] = candidate
     count += 1
+    nextDue = waiting[0].due
   }
 
   /// The next one that is due at feature index `now`.
   mutating func next(at now: Int) -> Candidate? {
-    guard count > 0, waiting[0].due <= now else { return nil }
+    guard nextDue <= now else { return nil }
     let first = waiting[0]
     count -= 1
     for k in 0..<count { waiting[k] = waiting[k + 1] }
+    nextDue = count > 0 ? waiting[0].due : .max
     return first
   }
 }

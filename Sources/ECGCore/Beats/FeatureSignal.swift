@@ -69,24 +69,45 @@ struct FeatureSignal {
     return taken
   }
 
-  /// Goes on by one value; the feature index of an envelope peak where one has just become certain: the greatest value
-  /// within `reach` of it.
-  @inline(__always)
-  mutating func step(reach: Int) -> Int? {
-    newest += 1
-    if newest % Self.unrestStep == 0 {
-      let low = values.withUnsafeBufferPointer { values in
-        values.baseAddress.map { lowBand.power(at: $0 + (count - 2 * lowBand.reach)) } ?? 0
+  /// Values that came in and were not yet stepped over.
+  var isBehind: Bool { count < filled }
+
+  /// Steps on, value by value, until the newest is `due`, or the values end, or an envelope peak has just become certain:
+  /// the greatest value within `reach` of it, whose feature index is given.
+  mutating func advance(until due: Int, reach: Int) -> Int? {
+    var peak: Int?
+    values.withUnsafeBufferPointer { values in
+      powers.withUnsafeBufferPointer { powers in
+        guard let values = values.baseAddress, let powers = powers.baseAddress else { return }
+        repeat {
+          newest += 1
+          if newest % Self.unrestStep == 0 {
+            let low = lowBand.power(at: values + (count - 2 * lowBand.reach)).squareRoot()
+            restless[newest / Self.unrestStep % Self.unrestReadings] = low
+          }
+          count += 1
+          let middle = powers + (count - 1 - Self.envelopeReach - reach)
+          if middle[0] > middle[-1], middle[0] >= middle[1], Self.isGreatest(middle, reach) {
+            peak = newest - Self.envelopeReach - reach
+          }
+        } while peak == nil && newest < due && count < filled
       }
-      restless[newest / Self.unrestStep % Self.unrestReadings] = low.squareRoot()
     }
-    count += 1
-    return powers.withUnsafeBufferPointer { powers in
-      let middle = count - 1 - Self.envelopeReach - reach
-      let value = powers[middle]
-      guard value > powers[middle - 1], value >= powers[middle + 1] else { return nil }
-      for k in 2...reach where powers[middle - k] >= value || powers[middle + k] > value { return nil }
-      return newest - Self.envelopeReach - reach
+    return peak
+  }
+
+  @inline(__always)
+  private static func isGreatest(_ middle: UnsafePointer<Float>, _ reach: Int) -> Bool {
+    for k in 2...reach where middle[-k] >= middle[0] || middle[k] > middle[0] { return false }
+    return true
+  }
+
+  /// Whether the envelope at `index` is below a share of the greatest known from `span` before it on.
+  func isDwarfed(_ index: Int, share: Float, span: Int) -> Bool {
+    withWindows { _, power, base in
+      let middle = power + (index - base)
+      let known = newest - Self.envelopeReach - index
+      return middle[0] < share * share * Reduction.greatest(middle - span, span + known)
     }
   }
 
