@@ -15,7 +15,7 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze mitdb/100 --lead MLII --beats beats.csv
       vitalsync analyze counts.txt --rate 250 --units counts
       vitalsync analyze run.vsr --json | jq .heartRate
-      vitalsync analyze run.csv --fail-on warning     exit status 3 where a finding is that grave
+      vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
 
       Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.

@@ -13,6 +13,8 @@ enum HeadlessEvent {
     var bridge: String?
     var baud: Int?
     var wire: String?
+    var board: String?
+    var firmware: String?
     var hertz: Double?
     var rateReason: String?
     var samples: Int
@@ -29,6 +31,8 @@ enum HeadlessEvent {
       bridge = status.bridge
       baud = status.baud
       wire = status.wire
+      board = status.board?.board
+      firmware = status.board?.firmware
       hertz = status.effectiveHertz.map { $0.rounded(places: 3) }
       rateReason = status.rateReason
       samples = status.counts.samples

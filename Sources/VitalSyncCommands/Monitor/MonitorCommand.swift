@@ -11,11 +11,11 @@ struct MonitorCommand: ParsableCommand {
     commandName: "monitor",
     abstract: "Show the heart live: from a board, from a recording, or from a virtual board.",
     discussion: """
-      vitalsync monitor                              the one board that is plugged in
+      vitalsync monitor                           the one board plugged in
       vitalsync monitor /dev/ttyUSB0 --record run.vsr
-      vitalsync monitor --demo                       a virtual board with a bundled ECG
+      vitalsync monitor --demo                    no hardware: a virtual board
       vitalsync monitor --replay run.csv --speed 10
-      vitalsync monitor --headless --for 60s | jq .  one JSON object a line
+      vitalsync monitor --headless --for 60s      one JSON object a line
 
       Keys: space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
       Exit codes and JSON keys: docs/commands.md.

@@ -14,4 +14,12 @@ enum ReplaySpeed: Hashable, Sendable, ExpressibleByArgument {
       return nil
     }
   }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .times(1): "1"
+    case .times(let factor): "\(factor)"
+    case .unlimited: "max"
+    }
+  }
 }

@@ -17,7 +17,10 @@ struct TextReport {
   var whole: String {
     guard let figures = account.figures else { return nothing }
     var lines = source + [""] + summary(figures)
-    lines += ["", "Quality by minute"] + QualityLines.lines(figures, repertoire: repertoire)
+    lines +=
+      ["", "Quality by minute"]
+      + QualityLines.lines(
+        figures, durationSeconds: account.durationSeconds, repertoire: repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
