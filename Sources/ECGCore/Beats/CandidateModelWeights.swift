@@ -5,7 +5,8 @@
 /// what it met (S. Ross et al., AISTATS 2011), over: the odd-numbered records of the MIT-BIH Arrhythmia Database, plain,
 /// begun anew every few seconds, both leads, mixed leads, stretched in time, and with the noise records `ma` and `bw` or
 /// synthetic motion added; LUDB; and 1,460 synthetic hearts with any rhythm and any proportion of P, QRS and T. No
-/// even-numbered record and no noise-stress record was seen.
+/// even-numbered record and no noise-stress record was trained on, but their scores guided the choice of features,
+/// weights of the losses and stopping point: figures on them are not those of an untouched test set.
 extension CandidateModel {
   static let trained = CandidateModel(
     first: firstWeights, firstBias: firstBiasWeights, second: secondWeights, secondBias: secondBiasWeights,

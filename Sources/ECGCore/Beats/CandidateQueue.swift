@@ -24,6 +24,8 @@ struct CandidateQueue {
 
   mutating func add(_ candidate: Candidate) {
     guard count < Self.limit else { return }
+    // Two peaks may share a complex, the later one nearer to its R: none may hold up the one behind it.
+    for k in 0..<count { waiting[k].due = min(waiting[k].due, candidate.due) }
     waiting[count] = candidate
     count += 1
     nextDue = waiting[0].due

@@ -101,10 +101,11 @@ struct BeatDetectorTests {
 
   @Test(arguments: [100.0, 250, 360, 1000])
   func everyBeatIsDecidedInTime(rate: Double) throws {
-    let heart = ExactHeart(rate: rate, seconds: 20, seed: 10, noise: 0.02)
+    let clean = ExactHeart(rate: rate, seconds: 20, seed: 10, noise: 0.02)
+    let noisy = ExactHeart(rate: rate, seconds: 60, seed: 10, noise: 0.6)
     let declared = BeatDetector(rate: try #require(SampleRate(hertz: rate))).latencySeconds
     #expect(declared <= 0.350)
-    for beat in try Self.beats(in: heart.samples, rate: rate) {
+    for beat in try Self.beats(in: clean.samples + noisy.samples, rate: rate) {
       let delay = (Double(beat.decidedAt) - beat.position) / rate
       #expect(delay <= declared + 0.5 / rate)
       #expect(beat.confidence > 0.5 && beat.confidence <= 1)
