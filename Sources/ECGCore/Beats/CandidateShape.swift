@@ -80,7 +80,9 @@ struct CandidateShape {
 
   /// The high band's real part about the candidate.
   func withSharpWindow<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
-    sharp.withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped + Self.back) }
+    // An array passed as a pointer is valid for the call, and never nil.
+    func at(_ base: UnsafePointer<Float>) -> Result { body(base + Self.back) }
+    return at(sharp)
   }
 
   private mutating func measureEnvelope(_ power: UnsafePointer<Float>, known: Int) {

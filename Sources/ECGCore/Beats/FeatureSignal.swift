@@ -121,11 +121,8 @@ struct FeatureSignal {
   /// Values and powers, and the feature index of their first element.
   @inline(__always)
   func withWindows<Result>(_ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Result) -> Result {
-    values.withUnsafeBufferPointer { values in
-      powers.withUnsafeBufferPointer { powers in
-        body(values.baseAddress.unsafelyUnwrapped, powers.baseAddress.unsafelyUnwrapped, newest + 1 - count)
-      }
-    }
+    // An array passed as a pointer is valid for the call, and never nil.
+    body(values, powers, newest + 1 - count)
   }
 
   private mutating func compact() {

@@ -70,7 +70,9 @@ struct RawHistory {
   /// A window that begins at `index` of the stretch.
   @inline(__always)
   func withWindow<Result>(from index: Int, _ body: (UnsafePointer<Float>) -> Result) -> Result {
-    storage.withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped + (index - origin)) }
+    // An array passed as a pointer is valid for the call, and never nil.
+    func at(_ base: UnsafePointer<Float>) -> Result { body(base + (index - origin)) }
+    return at(storage)
   }
 
   private mutating func compact() {

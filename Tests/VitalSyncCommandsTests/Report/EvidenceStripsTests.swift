@@ -19,7 +19,8 @@ import Testing
     for start in stride(from: 0, to: 6000, by: size) {
       let count = min(size, 6000 - start)
       // Samples 2000 ..< 2100 never came.
-      for part in [start..<min(start + count, 2000), max(start, 2100)..<(start + count)] where !part.isEmpty {
+      let block = start..<(start + count)
+      for part in [block.clamped(to: 0..<2000), block.clamped(to: 2100..<6000)] where !part.isEmpty {
         strips.receive(.conditioned(SampleBlock(start: part.lowerBound, millivolts: part.map(Float.init))))
       }
       if start <= told, told < start + count { strips.receive(.finding(finding)) }
