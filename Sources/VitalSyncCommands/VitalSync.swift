@@ -29,7 +29,7 @@ public struct VitalSync: ParsableCommand {
       try command.run()
       Glibc.exit(ExitStatus.success.rawValue)
     } catch let failure as CommandFailure {
-      tell("vitalsync: \(failure.message)")
+      if failure.status != .success { tell("vitalsync: \(failure.message)") }
       Glibc.exit(failure.status.rawValue)
     } catch {
       exit(withError: error)
