@@ -27,9 +27,9 @@ import Testing
     try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
   }
 
-  private func compare(_ database: String, records: Int) throws {
+  private func compare(_ database: String, records: Int, only: [String] = []) throws {
     let scratch = try ScratchFolder()
-    let outcome = try Command.run(["evaluate", database, "--json", "--qrs", scratch.path])
+    let outcome = try Command.run(["evaluate", database, "--json", "--qrs", scratch.path] + only, limit: 240)
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(outcome.errors.isEmpty, "progress belongs on a terminal: \(outcome.errors)")
     let ours = try report(outcome)
@@ -41,7 +41,7 @@ import Testing
     #expect(ours.records.map(\.record) == theirs.map(\.record))
     for (mine, expected) in zip(ours.records, theirs) {
       let name = mine.record ?? ""
-      #expect([mine.TP, mine.FN, mine.FP] == [expected.TP, expected.FN, expected.FP], "\(name)")
+      #expect(mine.TP == expected.TP && mine.FN == expected.FN && mine.FP == expected.FP, "\(name)")
       #expect(abs((mine.offset_ms ?? -1) - (expected.offset_ms ?? 1)) < 0.001, "\(name)")
       #expect(abs((mine.jitter_ms ?? -1) - (expected.jitter_ms ?? 1)) < 0.001, "\(name)")
     }
@@ -54,9 +54,12 @@ import Testing
 
   @Test(
     .enabled(if: ReferenceRecord.dataFolder != nil, "VITALSYNC_DATA is not set: no annotated records"),
-    arguments: [("mitdb", 48), ("nstdb", 12)])
-  func databasesScoreAsTheIndependentComparisonSays(name: String, records: Int) throws {
-    try compare(try #require(ReferenceRecord.dataFolder) + "/" + name, records: records)
+    arguments: [
+      // 207 has flutter; 203 and 208 many ectopic beats; 108, 114 and 116 the most errors of their kinds.
+      ("mitdb", 6, ["--records", "108,114,116,203,207,208"]), ("nstdb", 12, []),
+    ])
+  func databasesScoreAsTheIndependentComparisonSays(name: String, records: Int, only: [String]) throws {
+    try compare(try #require(ReferenceRecord.dataFolder) + "/" + name, records: records, only: only)
   }
 
   @Test func anyNumberOfJobsPrintsTheSame() throws {
