@@ -112,6 +112,18 @@ struct MonitorCommand: ParsableCommand {
     }
   }
 
+  /// A board was listened to for as long as asked, and nothing of it could be understood.
+  private func nothingReadable(_ link: LinkStatus) -> CommandFailure {
+    let bytes = link.counts.bytes
+    let what =
+      bytes == 0
+      ? "nothing came from it. Is the board powered, and its sketch sending?"
+      : "\(bytes) bytes came and none of them was a sample. "
+        + (baud == nil && wire == nil
+          ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
+    return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
+  }
+
   /// The last words of a session: its summary, then what went wrong.
   private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
     let account = SessionAccount(session, link: source.status)
@@ -123,6 +135,7 @@ struct MonitorCommand: ParsableCommand {
       try output.write(text)
       try output.flush()
     }
+    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }
   }
