@@ -33,7 +33,7 @@ def spread(values, digits):
 
 def ratios(name, others, ours):
     text = spread([other / own for other, own in zip(others, ours)], 2).strip()
-    print(f"  {name:<34} {text} × ours")
+    print(f"  {name:<48}{text} × ours")
 
 
 def records(data):
@@ -65,16 +65,19 @@ def in_process(a, data):
     bench.end()
 
     print(f"core, {a.hours:g} h at {a.rate:g} Hz in memory ({name}), one core, {a.rounds} rounds:")
-    print(f"  {'':<24}{'ns/sample':>24}   {f's per {a.hours:g} h':>24}   outputs")
+    print(f"  {'':<32}{'ns/sample':>24}   {f's per {a.hours:g} h':>24}   outputs")
     rows = [(stage, [r[stage]["seconds"] for r in rounds], rounds[0][stage]["outputs"]) for stage in rounds[0]]
+    own = dict((stage, seconds) for stage, seconds, _ in rows)
     if sleepecg:
-        rows.append((f"SleepECG {sleepecg.hello['version']} (C)", [r["seconds"] for r in theirs], theirs[0]["outputs"]))
+        version = sleepecg.hello["version"]
+        rows += [(f"SleepECG {version} C, {way}", [r[way]["seconds"] for r in theirs], theirs[0][way]["outputs"]) for way in theirs[0]]
     for label, seconds, outputs in rows:
         per_sample = spread([s / samples * 1e9 for s in seconds], 2)
-        print(f"  {label:<24}{per_sample:>24}   {spread(seconds, 3):>24}   {outputs}")
+        print(f"  {label:<32}{per_sample:>24}   {spread(seconds, 3):>24}   {outputs}")
     if sleepecg:
-        ratios("SleepECG / BeatDetector", rows[-1][1], [r[DETECTOR]["seconds"] for r in rounds])
-        ratios("SleepECG / ECGPipeline", rows[-1][1], [r[CHAIN]["seconds"] for r in rounds])
+        for label, seconds, _ in rows[-len(theirs[0]) :]:
+            for stage in (DETECTOR, CHAIN):
+                ratios(f"{label} / {stage}", seconds, own[stage])
         sleepecg.end()
     else:
         print(f"  SleepECG is not installed, so not compared with: {peers.HOW_SLEEPECG}")

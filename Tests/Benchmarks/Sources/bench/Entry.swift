@@ -8,7 +8,7 @@ import Glibc
 /// Joins the first leads of WFDB records (format 212, two signals), brings them to HERTZ, repeats them up to HOURS,
 /// writes them to SIGNAL (32-bit floats, millivolts) for other programs, and says `{"samples":N}`. Then, for each line
 /// on standard input, it runs one round and writes one JSON object: per stage, seconds of processor time and outputs;
-/// a line `allocations` has it count those in place of time.
+/// a line `allocations` has it count those in place of time, a stage's name runs that one only (for a profiler).
 @main
 struct Entry {
   static func main() {
@@ -22,7 +22,7 @@ struct Entry {
       try requireRealCount()
       say("{\"samples\":\(signal.count)}")
       while let line = readLine() {
-        say(line == "allocations" ? allocations(signal, rate) : times(signal, rate))
+        say(line == "allocations" ? allocations(signal, rate) : times(signal, rate, of: Subject(rawValue: line)))
       }
     } catch {
       var message = "bench: \(error)\n"
@@ -31,8 +31,8 @@ struct Entry {
     }
   }
 
-  private static func times(_ signal: Signal, _ rate: SampleRate) -> String {
-    object(Subject.allCases.map { ($0, $0.measure(signal.blocks, rate, by: .processorTime)) }) {
+  private static func times(_ signal: Signal, _ rate: SampleRate, of one: Subject?) -> String {
+    object((one.map { [$0] } ?? Subject.allCases).map { ($0, $0.measure(signal.blocks, rate, by: .processorTime)) }) {
       "{\"seconds\":\($0.used),\"outputs\":\($0.outputs)}"
     }
   }
