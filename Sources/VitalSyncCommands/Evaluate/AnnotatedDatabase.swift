@@ -10,7 +10,7 @@ struct AnnotatedDatabase: Sendable {
   init(folder: String, wanted: [String]?) throws(CommandFailure) {
     self.folder = folder
     if let wanted {
-      records = wanted
+      records = Set(wanted).sorted()
       return
     }
     guard let stream = opendir(folder) else {
