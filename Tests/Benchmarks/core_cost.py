@@ -33,7 +33,7 @@ def spread(values, digits):
 
 def ratios(name, others, ours):
     text = spread([other / own for other, own in zip(others, ours)], 2).strip()
-    print(f"  {name:<48}{text} × ours")
+    print(f"  {name:<50}{text} × ours")
 
 
 def records(data):
@@ -101,8 +101,10 @@ def whole_processes(a, data):
         wall, cpu = ([r[name][key] * 1000 for r in rounds] for key in ("wall", "cpu"))
         print(f"  {name:<34}{spread(wall, 1):>24} ms wall   {spread(cpu, 1):>24} ms processor")
     if "gqrs" in runs.commands:
-        ours = [r["vitalsync analyze --json --beats"]["wall"] for r in rounds]
-        ratios("gqrs / vitalsync analyze", [r["gqrs"]["wall"] for r in rounds], ours)
+        for command in ("analyze --json --beats", "evaluate --qrs"):
+            for key, what in (("wall", "wall"), ("cpu", "processor")):
+                ours = [r["vitalsync " + command][key] for r in rounds]
+                ratios(f"gqrs / {command}, {what}", [r["gqrs"][key] for r in rounds], ours)
     else:
         print(f"  gqrs is not on PATH, so not compared with: {peers.HOW_WFDB}")
 

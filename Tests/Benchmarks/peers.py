@@ -66,11 +66,12 @@ class Processes:
 
     def __init__(self, vitalsync, data, record="100"):
         self.folder = tempfile.mkdtemp(prefix="vitalsync-bench-")
-        for suffix in (".hea", ".dat"):
+        for suffix in (".hea", ".dat", ".atr"):
             shutil.copy(os.path.join(data, "mitdb", record + suffix), self.folder)
         vitalsync = os.path.abspath(vitalsync)
         self.commands = {
             "vitalsync analyze --json --beats": [vitalsync, "analyze", record, "--json", "--beats", "beats.csv"],
+            "vitalsync evaluate --qrs": [vitalsync, "evaluate", ".", "--records", record, "--qrs", "."],
             "vitalsync --version (start-up)": [vitalsync, "--version"],
         }
         if gqrs := shutil.which("gqrs"):
