@@ -5,18 +5,12 @@ struct UnusableRate: CustomStringConvertible {
   let hertz: Double
   /// By `--rate`.
   let given: Double?
-  /// By the board's start line.
-  let stated: Double?
 
   var description: String {
     let range = "\(decimal(SampleRate.accepted.lowerBound)) … \(decimal(SampleRate.accepted.upperBound)) Hz"
     if let given {
       return "--rate \(decimal(given)) cannot be used, \(range) can: nothing is shown. "
         + "Leave --rate out and the rate is measured."
-    }
-    if let stated {
-      return "the board states \(decimal(stated)) Hz, which cannot be used, \(range) can: nothing is shown. "
-        + "Set its sketch to 250 Hz, or say the true rate by --rate."
     }
     let isFlood = hertz > SampleRate.accepted.upperBound
     return "lines come at \(decimal(hertz)) a second, which no ECG can be read of, \(range) can: nothing is shown. "

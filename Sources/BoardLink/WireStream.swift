@@ -145,7 +145,7 @@ struct WireStream: Sendable {
     pending.removeAll(keepingCapacity: true)
     guard !hasToldUnusable else { return }
     hasToldUnusable = true
-    let words = UnusableRate(hertz: hertz, given: options.rateHertz, stated: facts?.statedHertz).description
+    let words = UnusableRate(hertz: hertz, given: options.rateHertz).description
     sink.receive(.event(LinkEvent(.alarm, words, at: arrival)))
   }
 

@@ -65,10 +65,9 @@ import Testing
 
   @Test func aLooseCableLeavesAHoleAndNoNewStream() throws {
     var random = SeededGenerator(seed: 5)
-    var bench = LinkBench()
     var options = LinkOptions(port: "test")
     options.baud = 115_200
-    bench = LinkBench(options)
+    var bench = LinkBench(options)
     send(&bench, from: 0, seconds: 8, hertz: 250) { "\(500 + ($0 * 37) % 90)" }
     send(&bench, from: 8, seconds: 5, hertz: 250) { _ in
       String(decoding: (0..<4).map { _ in UInt8.random(in: 0x21...0x2F, using: &random) }, as: UTF8.self)
@@ -89,7 +88,7 @@ import Testing
     #expect(bench.streams.isEmpty)
   }
 
-  @Test func anUnusableStatedRateIsToldOnce() {
+  @Test func aBoardThatIsTooSlowIsToldOnce() {
     var sketch = VirtualSketch(rateHertz: 20)
     var bench = LinkBench()
     bench.absorb(sketch.answer(Array("id".utf8)), at: Self.time(0))
@@ -97,7 +96,7 @@ import Testing
       let line = sketch.line(sequence: UInt16(index), microseconds: UInt64(index * 50_000), count: 512, leads: [])
       bench.absorb(line, at: Self.time(Double(index) / 20))
     }
-    #expect(bench.words.filter { $0.contains("the board states 20 Hz") }.count == 1)
+    #expect(bench.words.filter { $0.contains("lines come at 20 a second") }.count == 1)
   }
 
   @Test func aFloodIsToldOnce() {
