@@ -21,6 +21,9 @@ package struct LinkDecoder: Sendable {
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
   private var hasToldWrongRate = false
+  /// The stream shows leads off only, and `detection` goes on.
+  private var isProvisional = false
+  private var unreadable = UnreadableWatch()
 
   package init(options: LinkOptions) {
     self.options = options
@@ -46,16 +49,15 @@ package struct LinkDecoder: Sendable {
     noticeReturn(now, into: &sink)
     lastByte = now
     let samplesBefore = status.counts.samples
-    if stream != nil {
+    if !isProvisional, stream?.baud == sweep.current {
       stream?.absorb(bytes, arrival: now, counts: &status.counts, into: &sink)
-    } else {
-      detect(bytes, now: now, into: &sink)
     }
+    if detection != nil { detect(bytes, now: now, into: &sink) }
     if status.counts.samples > samplesBefore {
       lastSample = now
       hasToldUnreadable = false
     }
-    if stream?.hasStarted == true { status.phase = .streaming }
+    if isStreaming { status.phase = .streaming }
     refreshStatus(now, into: &sink)
   }
 
@@ -71,7 +73,7 @@ package struct LinkDecoder: Sendable {
       let isStopped = stream?.facts?.board != nil && lastSample == nil
       sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
     }
-    tellUnreadable(now, into: &sink)
+    if status.phase != .silent { seekAnew(now, into: &sink) }
   }
 
   /// The port is gone or the session ends. Nothing is held back after this.
@@ -91,6 +93,8 @@ package struct LinkDecoder: Sendable {
     refreshStatus(now, into: &sink)
   }
 
+  private var isStreaming: Bool { stream?.hasStarted == true && (detection == nil || isProvisional) }
+
   private var silenceWords: String {
     lastByte == nil
       ? "\(options.port) is open and nothing comes: is the board powered, and its sketch sending?"
@@ -99,7 +103,7 @@ package struct LinkDecoder: Sendable {
 
   private mutating func noticeReturn(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard status.phase == .silent else { return }
-    status.phase = stream?.hasStarted == true ? .streaming : .detecting
+    status.phase = isStreaming ? .streaming : .detecting
     guard let lastByte else { return }
     let seconds = Double(now - lastByte) / 1e9
     sink.receive(.event(LinkEvent(.info, "data again after \(decimal(seconds)) s", at: now)))
@@ -109,23 +113,58 @@ package struct LinkDecoder: Sendable {
     switch detection?.absorb(bytes, arrivalNanoseconds: now) {
     case nil, .undecided: break
     case .garbage: giveUpBaud(now, into: &sink)
-    case .chosen(let format, let reason):
-      let words = "\(format.rawValue) lines at \(sweep.current) baud: \(reason)"
-      sink.receive(.event(LinkEvent(.info, words, at: now)))
-      status.wire = format.rawValue
-      let chunks = detection?.chunks ?? []
-      detection = nil
-      var fresh = WireStream(format: format, options: options, baud: sweep.current)
-      for chunk in chunks {
-        fresh.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
-      }
-      stream = fresh
-      if format == .vitalsync && fresh.facts == nil { sink.receive(.wantsWrite(Self.command("id"))) }
+    case .leadsOff(let format, let hertz): showLeadsOff(format, hertz: hertz, now: now, into: &sink)
+    case .chosen(let format, let reason): begin(format, reason: reason, now: now, into: &sink)
+    }
+  }
+
+  private mutating func begin(
+    _ format: WireFormat, reason: String, now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    let chunks = detection?.chunks ?? []
+    let wasProvisional = isProvisional
+    detection = nil
+    isProvisional = false
+    sweep.restart()
+    status.baud = sweep.current
+    // A cable that was loose for a while: the stream goes on where it was, the hole in it.
+    if !wasProvisional, let stream, stream.format == format, stream.baud == sweep.current { return }
+    let words = "\(format.rawValue) lines at \(sweep.current) baud: \(reason)"
+    sink.receive(.event(LinkEvent(.info, words, at: now)))
+    status.wire = format.rawValue
+    var fresh = WireStream(format: format, options: options, baud: sweep.current)
+    for chunk in chunks {
+      fresh.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
+    }
+    stream = fresh
+    status.phase = .detecting
+    unreadable.restart()
+    if format == .vitalsync && fresh.facts == nil { sink.receive(.wantsWrite(Self.command("id"))) }
+  }
+
+  /// The electrodes are not on yet: that can be shown though the format cannot be known. The search goes on beside it.
+  private mutating func showLeadsOff(
+    _ format: WireFormat, hertz: Double, now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    let chunks = detection?.chunks ?? []
+    detection?.forget()
+    if !isProvisional {
+      isProvisional = true
+      let words = "leads off: nothing else comes yet; the format is found once the electrodes are on"
+      sink.receive(.event(LinkEvent(.warning, words, at: now)))
+      let accepted = SampleRate.accepted
+      let near = CommonRates.nearest(to: hertz, uncertainty: 0.01) ?? hertz
+      let placed = min(max(near, accepted.lowerBound), accepted.upperBound)
+      stream = WireStream(format: format, options: options, baud: sweep.current, provisionalHertz: placed)
+    }
+    for chunk in chunks {
+      stream?.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
     }
   }
 
   private mutating func giveUpBaud(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     detection = Self.freshDetection(options)
+    isProvisional = false
     let former = sweep.current
     if options.baud != nil {
       if !hasToldUnreadable {
@@ -136,13 +175,17 @@ package struct LinkDecoder: Sendable {
       return
     }
     let (baud, isRoundOver) = sweep.next()
-    status.baud = baud
     if isRoundOver {
-      let words = "nothing that comes is understood at any baud; beginning again. Is this an ECG board's port?"
-      sink.receive(.event(LinkEvent(.warning, words, at: now)))
-    } else {
+      if sweep.isRoundTold {
+        let words =
+          "nothing that comes is understood at any baud (\(sweep.rounds) rounds); going on. Is this an ECG board's port?"
+        sink.receive(.event(LinkEvent(.warning, words, at: now)))
+      }
+    } else if sweep.rounds == 0 {
       sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is no text; trying \(baud)", at: now)))
     }
+    // After the first round the baud is no news.
+    status.baud = sweep.rounds == 0 ? baud : nil
     sink.receive(.wantsBaud(baud))
   }
 
@@ -151,13 +194,14 @@ package struct LinkDecoder: Sendable {
     Array("\n\(words)\n".utf8)
   }
 
-  private mutating func tellUnreadable(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    guard !hasToldUnreadable, status.phase == .streaming, let lastSample, let lastByte,
-      now >= lastSample + Self.silenceNanoseconds, lastByte > lastSample
-    else { return }
-    hasToldUnreadable = true
-    let words = "bytes come and none is a sample: a loose cable, or the board changed its baud"
+  /// The format that was chosen reads nothing: another may, and is looked for beside it.
+  private mutating func seekAnew(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard stream != nil, detection == nil, unreadable.lasts(status.counts, now: now) else { return }
+    let words =
+      "bytes come and none is a sample: a loose cable, or the board changed its baud or format; looking anew"
     sink.receive(.event(LinkEvent(.warning, words, at: now)))
+    status.phase = .detecting
+    detection = Self.freshDetection(options)
   }
 
   private mutating func refreshStatus(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {

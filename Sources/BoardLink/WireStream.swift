@@ -5,21 +5,28 @@ internal import ECGCore
 struct WireStream: Sendable {
   /// Samples held back at most; at 1000 Hz, eight seconds.
   private static let mostPending = 8192
+  /// All clocks settle within 3 s; a rate unknown after this is not going to be known.
+  private static let rateNanoseconds: UInt64 = 10_000_000_000
 
   let format: WireFormat
   private let options: LinkOptions
-  private let baud: Int
+  let baud: Int
+  private let provisionalHertz: Double?
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
   private var batch: [WireSample] = []
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
+  private var firstSample: UInt64?
   private var builder: BlockBuilder?
   private(set) var facts: BoardFacts?
   private(set) var gridHertz: Double?
   private var hasWarnedOfRange = false
+  private var hasToldUnusable = false
 
-  init(format: WireFormat, options: LinkOptions, baud: Int) {
+  /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
+  init(format: WireFormat, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil) {
     self.format = format
+    self.provisionalHertz = provisionalHertz
     self.options = options
     self.baud = baud
     decoder = format.makeDecoder()
@@ -78,8 +85,11 @@ struct WireStream: Sendable {
     guard !batch.isEmpty else { return }
     clock.observe(batch, arrivalNanoseconds: arrival)
     counts.samples += batch.count
+    beginAnewIfChanged(arrival: arrival, into: &sink)
     if builder == nil {
-      for sample in batch where pending.count < Self.mostPending { pending.append((sample, arrival)) }
+      // What lies further back could not be joined to what comes: better none of it than a hole unseen.
+      if pending.count + batch.count > Self.mostPending { pending.removeAll(keepingCapacity: true) }
+      for sample in batch { pending.append((sample, arrival)) }
       startIfSettled(arrival: arrival, counts: &counts, into: &sink)
     } else {
       for sample in batch { place(sample, arrival: arrival, counts: &counts, into: &sink) }
@@ -89,10 +99,30 @@ struct WireStream: Sendable {
     batch.removeAll(keepingCapacity: true)
   }
 
+  /// A rate that was measured, and holds no more, ends the grid. What the user said stands.
+  private mutating func beginAnewIfChanged(arrival: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard let former = gridHertz, builder != nil, options.rateHertz == nil, provisionalHertz == nil,
+      clock.takeChange(), let hertz = clock.estimate?.hertz
+    else { return }
+    let words =
+      "the board changed its rate from \(decimal(former)) to \(decimal(hertz)) Hz: a new stream begins; "
+      + "the last 3 s were placed by the former rate"
+    sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    builder = nil
+  }
+
   private mutating func startIfSettled(
     arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
-    guard let settled = settledRate(), let rate = SampleRate(hertz: settled.hertz) else { return }
+    guard let settled = settledRate() else {
+      tellUnknownRate(arrival: arrival, into: &sink)
+      return
+    }
+    guard let rate = SampleRate(hertz: settled.hertz) else {
+      tellUnusableRate(settled.hertz, arrival: arrival, into: &sink)
+      return
+    }
+    hasToldUnusable = false
     clock.start(gridHertz: settled.hertz)
     gridHertz = settled.hertz
     let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample), format)
@@ -109,8 +139,30 @@ struct WireStream: Sendable {
     builder?.flush(into: &sink)
   }
 
+  private mutating func tellUnusableRate(
+    _ hertz: Double, arrival: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    pending.removeAll(keepingCapacity: true)
+    guard !hasToldUnusable else { return }
+    hasToldUnusable = true
+    let words = UnusableRate(hertz: hertz, given: options.rateHertz).description
+    sink.receive(.event(LinkEvent(.alarm, words, at: arrival)))
+  }
+
+  private mutating func tellUnknownRate(arrival: UInt64, into sink: inout some Sink<LinkOutput>) {
+    let start = firstSample ?? arrival
+    firstSample = start
+    guard !hasToldUnusable, arrival >= start + Self.rateNanoseconds else { return }
+    hasToldUnusable = true
+    let words =
+      "no sampling rate is found in \(format.rawValue) lines after 10 s: their times do not run with this computer's "
+      + "clock; say --rate, or another --wire"
+    sink.receive(.event(LinkEvent(.alarm, words, at: arrival)))
+  }
+
   private func settledRate() -> (hertz: Double, reason: String)? {
     if let given = options.rateHertz { return (given, "given by --rate") }
+    if let provisionalHertz { return (provisionalHertz, "of leads-off lines: provisional") }
     if let stated = facts?.statedHertz { return (stated, "stated by the board") }
     guard let estimate = clock.estimate, estimate.isSettled else { return nil }
     if !estimate.isLinkLimited,

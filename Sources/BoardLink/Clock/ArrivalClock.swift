@@ -20,6 +20,8 @@ package struct ArrivalClock: SampleClock {
   private var gridHertz: Double?
   private var samples = RateRegression()
   private var characters = RateRegression()
+  private var recentSamples = RecentRate()
+  private var recentCharacters = RecentRate()
   private var sampleCount = 0.0
   private var characterCount = 0.0
   private var lastArrival: UInt64?
@@ -63,6 +65,8 @@ package struct ArrivalClock: SampleClock {
     }
     samples.add(count: sampleCount, nanoseconds: arrivalNanoseconds)
     characters.add(count: characterCount, nanoseconds: arrivalNanoseconds)
+    recentSamples.add(count: sampleCount, nanoseconds: arrivalNanoseconds)
+    recentCharacters.add(count: characterCount, nanoseconds: arrivalNanoseconds)
     if samples.span >= nextFit {
       samples.fit()
       characters.fit()
@@ -79,9 +83,28 @@ package struct ArrivalClock: SampleClock {
     // The rate is measured on either side of the hole, not across it.
     samples = RateRegression()
     characters = RateRegression()
+    recentSamples.restart()
+    recentCharacters.restart()
     sampleCount = 0
     characterCount = 0
     nextFit = Self.settlingSeconds
+  }
+
+  package mutating func takeChange() -> Bool {
+    guard let gridHertz else { return false }
+    if isPacedByUART {
+      // Shorter lines come faster there, and that is no change: the characters' pace is what must hold.
+      guard let usual = characters.slope, recentCharacters.steadyOther(than: usual) != nil else { return false }
+    } else {
+      guard recentSamples.steadyOther(than: gridHertz) != nil else { return false }
+    }
+    samples = recentSamples.regression()
+    characters = recentCharacters.regression()
+    nextFit = Self.settlingSeconds
+    lastCharacters = nil
+    lead = 0
+    self.gridHertz = nil
+    return true
   }
 
   package mutating func start(gridHertz: Double) {

@@ -5,12 +5,19 @@ package protocol SampleClock: Sendable {
   var estimate: RateEstimate? { get }
   /// Samples came together at `arrivalNanoseconds`. Called once for each batch, before any `step` of it.
   mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64)
+  /// Whether the board has changed its rate since the grid was laid; then `estimate` is of the new one alone. Told once.
+  mutating func takeChange() -> Bool
   /// From here on the grid has this rate.
   mutating func start(gridHertz: Double)
   /// How far the sample lies beyond the one before, on the grid.
   mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep
   /// Seconds by which a sample that comes now lags behind its time.
   func lag(arrivalNanoseconds: UInt64) -> Double?
+}
+
+extension SampleClock {
+  /// A grid that follows the board's own numbers or stamps needs no such watch.
+  package mutating func takeChange() -> Bool { false }
 }
 
 /// A rate, and why it is believed.

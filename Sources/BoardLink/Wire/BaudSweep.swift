@@ -10,6 +10,12 @@ package struct BaudSweep: Hashable, Sendable {
   /// Bauds given up so far, this round.
   package private(set) var tried: [Int] = []
 
+  /// Rounds that have ended with nothing found.
+  package private(set) var rounds = 0
+
+  /// Whether this round's end is worth a word: the 1st, 2nd, 4th, 8th …
+  package var isRoundTold: Bool { rounds > 0 && rounds & (rounds - 1) == 0 }
+
   /// `first` is tried before the others where it is given.
   package init(first: Int? = nil) {
     current = first ?? Self.order[0]
@@ -23,7 +29,14 @@ package struct BaudSweep: Hashable, Sendable {
       return (fresh, false)
     }
     tried.removeAll()
+    rounds += 1
     current = Self.order[0]
     return (current, true)
+  }
+
+  /// The present baud was the right one: a later search begins from it.
+  package mutating func restart() {
+    tried.removeAll()
+    rounds = 0
   }
 }

@@ -6,6 +6,8 @@ package struct WireDetection: Sendable {
   package enum Verdict: Hashable, Sendable {
     case undecided
     case chosen(WireFormat, reason: String)
+    /// For a while nothing but lines came that say only that a lead is off. They fit several formats; `format` reads them.
+    case leadsOff(WireFormat, linesPerSecond: Double)
     /// What comes is no text at this baud.
     case garbage
   }
@@ -31,6 +33,8 @@ package struct WireDetection: Sendable {
   private static let garbageShare = 0.25
   /// Printable nonsense (a wrong baud can yield it) is given up only after this long.
   private static let nonsenseNanoseconds: UInt64 = 1_000_000_000
+  /// Nothing but bare leads-off lines for so long is told; with 16-ms batches their rate is known to 2 %.
+  private static let bareNanoseconds: UInt64 = 1_000_000_000
   /// A pause so long ends a burst of garbage: what follows is judged afresh.
   private static let burstPause: UInt64 = 200_000_000
   /// Bytes kept for the chosen decoder; beyond, the oldest go.
@@ -44,6 +48,11 @@ package struct WireDetection: Sendable {
   private var lastArrival: UInt64 = 0
   private var burstBytes = 0
   private var unprintable = 0
+  /// When the first line came that decides for some format.
+  private var firstDeciding: UInt64?
+  /// Since when, and how many, bare leads-off lines came with nothing that decides between them.
+  private var bareBegan: UInt64?
+  private var bareLines = 0
 
   package init(formats: [WireFormat] = WireFormat.allCases) {
     self.formats = formats
@@ -55,6 +64,7 @@ package struct WireDetection: Sendable {
     lastArrival = arrivalNanoseconds
     var copy: [UInt8] = []
     copy.reserveCapacity(bytes.count)
+    let before = (deciding: decidingLines, bare: mostBare)
     for index in bytes.indices {
       let byte = bytes[index]
       copy.append(byte)
@@ -62,8 +72,35 @@ package struct WireDetection: Sendable {
       for trial in trials.indices { trials[trial].absorb(byte) }
     }
     burstBytes += bytes.count
+    noteLines(before, now: arrivalNanoseconds)
     keep(Chunk(bytes: copy, arrivalNanoseconds: arrivalNanoseconds))
     return verdict(now: arrivalNanoseconds)
+  }
+
+  /// The bytes so far were made use of: what comes is judged without them.
+  package mutating func forget() {
+    chunks.removeAll()
+    kept = 0
+    firstDeciding = nil
+    for trial in trials.indices { trials[trial].forget() }
+  }
+
+  private var decidingLines: Int { trials.reduce(0) { $0 + $1.samples + $1.starts } }
+  private var mostBare: Int { trials.lazy.map(\.bare).max() ?? 0 }
+
+  private mutating func noteLines(_ before: (deciding: Int, bare: Int), now: UInt64) {
+    if decidingLines > before.deciding {
+      firstDeciding = firstDeciding ?? now
+      bareBegan = nil
+    } else if mostBare > before.bare {
+      // The first batch may have waited long: the count begins after it.
+      if bareBegan == nil {
+        bareBegan = now
+        bareLines = 0
+      } else {
+        bareLines += mostBare - before.bare
+      }
+    }
   }
 
   private mutating func beginBurst(_ now: UInt64) {
@@ -71,7 +108,7 @@ package struct WireDetection: Sendable {
     burstBytes = 0
     unprintable = 0
     // A burst that gave nothing leaves no mark on the judgement of what follows.
-    if trials.allSatisfy({ $0.samples + $0.starts == 0 }) { trials = formats.map(WireTrial.init(format:)) }
+    if trials.allSatisfy({ $0.samples + $0.bare + $0.starts == 0 }) { trials = formats.map(WireTrial.init(format:)) }
   }
 
   private mutating func keep(_ chunk: Chunk) {
@@ -86,11 +123,17 @@ package struct WireDetection: Sendable {
       return .chosen(.vitalsync, reason: "its lines carry a right check sum")
     }
     let span = now - (burstStart ?? now)
+    let judgedSpan = min(span, now - (firstDeciding ?? now))
     // The first in the list that fits: a time that runs forward is no reading.
     let fitting = trials.first { $0.score >= Self.settlingScore && $0.samples >= Self.settlingLines }
-    if let best = fitting, span >= Self.settlingNanoseconds {
+    if let best = fitting, judgedSpan >= Self.settlingNanoseconds {
       let judged = best.samples + best.starts + best.damaged
       return .chosen(best.format, reason: "\(best.samples) of \(judged) lines read as such")
+    }
+    if let bareBegan, now >= bareBegan + Self.bareNanoseconds, bareLines >= Self.settlingLines,
+      let reader = bareReader
+    {
+      return .leadsOff(reader, linesPerSecond: Double(bareLines) / (Double(now - bareBegan) / 1e9))
     }
     let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
     let isPromising = trials.contains { $0.samples >= Self.settlingLines / 2 && $0.score >= Self.settlingScore }
@@ -98,11 +141,16 @@ package struct WireDetection: Sendable {
       return .garbage
     }
     if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,
-      trials.allSatisfy({ $0.score < 0.5 && $0.passedOver <= $0.damaged })
+      trials.allSatisfy(\.isHopeless)
     {
       return .garbage
     }
     return .undecided
+  }
+
+  /// The format without time that reads most of the bare lines, and reads few others as damage.
+  private var bareReader: WireFormat? {
+    trials.filter { $0.bare > $0.damaged && !$0.format.carriesTime }.max { $0.bare < $1.bare }?.format
   }
 
   private func isText(_ byte: UInt8) -> Bool {

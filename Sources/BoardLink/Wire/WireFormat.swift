@@ -33,6 +33,14 @@ package enum WireFormat: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its lines say when, or at which place, a sample was taken.
+  package var carriesTime: Bool {
+    switch self {
+    case .vitalsync, .timeValue, .prefixed: true
+    case .integer, .volts, .columns, .labelled, .json, .packet: false
+    }
+  }
+
   /// The clock that fits what its lines carry.
   package func makeClock(baud: Int) -> any SampleClock {
     switch self {

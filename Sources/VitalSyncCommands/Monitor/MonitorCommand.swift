@@ -66,6 +66,9 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup(title: "Recording options (with --replay)")
   var recording: RecordingOptions
 
+  @OptionGroup(title: "Calibration (with a board)")
+  var calibration: CalibrationOptions
+
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 

@@ -54,6 +54,7 @@ extension MonitorCommand {
     options.baud = baud
     options.wire = wire
     options.rateHertz = recording.rate
+    calibration.apply(to: &options)
     return BoardSource(port: try SerialPort(path: path, baud: options.firstBaud), options: options)
   }
 }
