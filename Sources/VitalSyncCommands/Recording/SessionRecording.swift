@@ -7,7 +7,7 @@ extension SessionOutputs {
     // A board that changes its rate begins another grid, which one recording cannot hold: the next file goes on.
     if let recorder, recorder.hasBegun {
       let path = recorder.path.numbered(generation)
-      closeRecording(reason: "the board changed its rate")
+      closeRecording(reason: "the stream began again at another rate")
       attempt { outputs throws(CommandFailure) in
         outputs.recorder = try Recorder(path: path, bridge: outputs.link.bridge)
       }
