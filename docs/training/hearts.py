@@ -136,10 +136,10 @@ def disturb(rng, x, rhythm, normal, noisy, noise):
     x *= np.exp(rng.uniform(-1.5, 1.5))
 
 
-def prepare(work, every):
+def prepare(work):
     noise = {path.stem: read(path) for path in sorted((work / "noise").glob("*.f32"))}
     for name, (count, seed, tall) in SETS.items():
-        for k in range(0, count, every):
+        for k in range(count):
             samples, truth = heart(seed * 100000 + k, tall, noise)
             write(work / name / f"{seed}_{k}.f32", samples)
             write_beats(work / name / f"{seed}_{k}.ref", [round(t * RATE) for t in truth])

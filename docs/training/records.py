@@ -1,7 +1,7 @@
 """WFDB records as the tap reads them: NAME.f32 (little-endian millivolts, one lead) and NAME.ref (beats).
 
-A line of a .ref file is `sample kind`; kind is N for a beat, [ and ] where ventricular flutter begins and ends: there
-is no telling beats apart in between, so candidates there are no examples of anything.
+A line of a .ref file is `sample kind`; kind is N for a beat, [ and ] where a stretch without annotations begins and
+ends (ventricular flutter; the ends of LUDB's records): candidates there are no examples of anything.
 
 Format: G. B. Moody, *WFDB Applications Guide*, signal(5) and header(5); of signal formats 212 and 16.
 """
@@ -15,6 +15,9 @@ from annotated import annotations, reference
 # LUDB's leads with annotations of their own, by their place in the record, and the annotation code of a QRS complex.
 LUDB_LEADS = [(0, "i"), (1, "ii"), (6, "v1"), (10, "v5")]
 NORMAL = 1
+# LUDB's first and last complexes go unannotated: what lies further than this many samples (0.25 s) before the first
+# annotated one or after the last is no example.
+LUDB_MARGIN = 125
 # Stands for "to the end" in a .ref file.
 ENDLESS = 10**9
 
@@ -96,8 +99,9 @@ def prepare(data, work):
         for lead, extension in LUDB_LEADS:
             name = f"{record.name}_{extension}"
             write(work / "ludb" / f"{name}.f32", leads[lead])
-            marks = annotations(f"{record}.{extension}")
-            write_beats(work / "ludb" / f"{name}.ref", [sample for sample, code in marks if code == NORMAL])
+            beats = [sample for sample, code in annotations(f"{record}.{extension}") if code == NORMAL]
+            untold = [(0, beats[0] - LUDB_MARGIN), (beats[-1] + LUDB_MARGIN, ENDLESS)]
+            write_beats(work / "ludb" / f"{name}.ref", beats, [span for span in untold if span[0] < span[1]])
 
 
 def names(folder, suffix=".f32"):

@@ -82,7 +82,7 @@ struct Examples {
 
   /// One row of 32-bit floats a candidate: kind, sample, label, accepted, features.
   func write(_ row: TrainingRow, right: [Bool], to file: UnsafeMutablePointer<FILE>) {
-    for (example, isRight) in zip(met, right) where !row.flutter.contains(where: { $0.contains(example.sample) }) {
+    for (example, isRight) in zip(met, right) where !row.untold.contains(where: { $0.contains(example.sample) }) {
       let values = [row.kind, Float(example.sample), isRight ? 1 : 0, example.accepted ? 1 : 0] + example.features
       guard fwrite(values, 4, values.count, file) == values.count else { Files.stop("could not write the examples") }
     }

@@ -9,8 +9,8 @@ struct TrainingRow {
   let restart: Int
   /// The samples of the beats, in order.
   let beats: [Int]
-  /// Samples between which nobody can tell beats apart: ventricular flutter.
-  let flutter: [ClosedRange<Int>]
+  /// Samples between which beats are not annotated: ventricular flutter, and the ends of LUDB's records.
+  let untold: [ClosedRange<Int>]
   let samples: [Float]
 
   init(_ line: Substring) {
@@ -51,18 +51,18 @@ struct TrainingRow {
     self.samples = samples
 
     var beats: [Int] = []
-    var flutter: [ClosedRange<Int>] = []
+    var untold: [ClosedRange<Int>] = []
     var begun = 0
     for line in Files.lines(words[2]) {
       let pair = line.split(separator: " ")
       guard pair.count == 2, let sample = Int(pair[0]) else { Files.stop("\(words[2]): not a beat: \(line)") }
       switch pair[1] {
       case "[": begun = sample
-      case "]": flutter.append(begun...sample)
+      case "]": untold.append(begun...sample)
       default: beats.append(sample)
       }
     }
     self.beats = beats
-    self.flutter = flutter
+    self.untold = untold
   }
 }
