@@ -8,7 +8,7 @@
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
-# make bench            - Measure what the live monitor costs: processor, memory, latency
+# make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
 # make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
@@ -86,6 +86,8 @@ bench:
 	@.ci/setup build
 	@.ci/setup check
 	$(SWIFT) build $(RELEASE) --product vitalsync
+	$(SWIFT) build $(RELEASE) --package-path Tests/Benchmarks --scratch-path .build/benchmarks
+	python3 Tests/Benchmarks/core_cost.py $(BINARY) .build/benchmarks/release/bench
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 accuracy:

@@ -44,7 +44,7 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
     .testTarget(
       name: "VitalSyncCommandsTests",
-      dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "TerminalUI"],
+      dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "Recordings", "TerminalUI"],
       exclude: ["Faces/Golden"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
   ],

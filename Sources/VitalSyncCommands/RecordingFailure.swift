@@ -6,8 +6,7 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error.kind {
       case .notFound, .notReadable: .noInput
-      case .cannotWrite: .cannotCreate
-      case .diskFull: .writeFailed
+      case .cannotWrite, .diskFull: .writeFailed
       case .busy: .busy
       case .empty, .unknownFormat, .malformed, .truncated, .rateUnknown, .noSignal: .badRecording
       }

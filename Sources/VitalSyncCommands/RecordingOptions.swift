@@ -1,4 +1,5 @@
 import ArgumentParser
+import ECGCore
 import Recordings
 
 /// What a user may say about a recording that its file does not.
@@ -16,6 +17,15 @@ struct RecordingOptions: ParsableArguments {
   var lead: String?
 
   init() {}
+
+  func validate() throws {
+    let accepted = SampleRate.accepted
+    if let rate, SampleRate(hertz: rate) == nil {
+      throw ValidationError(
+        "--rate \(rate) is no rate of an ECG: say \(fixed(accepted.lowerBound, 0)) to \(fixed(accepted.upperBound, 0))."
+      )
+    }
+  }
 
   var reading: ReadingOptions {
     ReadingOptions(rateHertz: rate, column: column, units: units, lead: lead)

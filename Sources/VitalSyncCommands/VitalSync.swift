@@ -14,7 +14,7 @@ public struct VitalSync: ParsableCommand {
       Not a medical device. Run the laptop on battery while electrodes are on: AD8232 boards are not isolated from mains.
       """,
     version: Version.text,
-    subcommands: [MonitorCommand.self, AnalyzeCommand.self, DevicesCommand.self])
+    subcommands: [MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self])
 
   public init() {}
 
@@ -29,7 +29,7 @@ public struct VitalSync: ParsableCommand {
       try command.run()
       Glibc.exit(ExitStatus.success.rawValue)
     } catch let failure as CommandFailure {
-      tell("vitalsync: \(failure.message)")
+      if failure.status != .success { tell("vitalsync: \(failure.message)") }
       Glibc.exit(failure.status.rawValue)
     } catch {
       exit(withError: error)

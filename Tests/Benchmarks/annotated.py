@@ -54,11 +54,3 @@ def reference(record, extension=".atr"):
     if begun is not None:
         spans.append((begun, math.inf))
     return beats, spans
-
-
-def records(folder):
-    """Paths without suffix of the records in a folder that have beat annotations."""
-    if not os.path.isdir(folder):
-        return []
-    names = sorted(name[:-4] for name in os.listdir(folder) if name.endswith(".atr"))
-    return [os.path.join(folder, name) for name in names if os.path.exists(os.path.join(folder, name + ".hea"))]

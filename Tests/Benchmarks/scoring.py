@@ -1,49 +1,22 @@
 """Beat-by-beat comparison after ANSI/AAMI EC57:2012, 4.3.2: one to one, within 150 ms, flutter left out.
 
 Deviation: the first five minutes count too, because a live monitor has no learning period to hide in.
+
+    scoring.py RECORDS DETECTED     scores DETECTED/NAME.qrs against RECORDS/NAME.atr, as JSON
+
+Shares nothing with `vitalsync evaluate`, whose figures the tests hold against these.
 """
 
+import json
 import math
+import os
 import statistics
-from dataclasses import dataclass
+import sys
+
+sys.dont_write_bytecode = True
+import annotated
 
 WINDOW_SECONDS = 0.150
-
-
-@dataclass
-class Score:
-    name: str
-    matched: int = 0
-    missed: int = 0
-    extra: int = 0
-    # Sum of squared timing errors around the record's median, in ms².
-    spread: float = 0.0
-
-    @property
-    def sensitivity(self):
-        return _percent(self.matched, self.matched + self.missed)
-
-    @property
-    def predictivity(self):
-        return _percent(self.matched, self.matched + self.extra)
-
-    @property
-    def f1(self):
-        return _percent(2 * self.matched, 2 * self.matched + self.missed + self.extra)
-
-    @property
-    def error_rate(self):
-        return _percent(self.missed + self.extra, self.matched + self.missed)
-
-    @property
-    def jitter(self):
-        return math.sqrt(self.spread / self.matched) if self.matched else math.nan
-
-    def __str__(self):
-        return (
-            f"{self.name:>8}  TP {self.matched:6d}  FN {self.missed:5d}  FP {self.extra:5d}  Se {self.sensitivity:7.3f}  "
-            f"+P {self.predictivity:7.3f}  F1 {self.f1:7.3f}  DER {self.error_rate:7.3f} %  jitter {self.jitter:5.2f} ms"
-        )
 
 
 def score(name, reference, flutter, detected, rate):
@@ -51,23 +24,15 @@ def score(name, reference, flutter, detected, rate):
     pairs = _pairs(*kept, WINDOW_SECONDS * rate)
     errors = [(found - true) * 1000 / rate for true, found in pairs]
     middle = statistics.median(errors) if errors else 0.0
-    return Score(
-        name,
-        len(pairs),
-        len(kept[0]) - len(pairs),
-        len(kept[1]) - len(pairs),
-        sum((error - middle) ** 2 for error in errors),
-    )
-
-
-def gross(scores, name="gross"):
-    total = Score(name)
-    for one in scores:
-        total.matched += one.matched
-        total.missed += one.missed
-        total.extra += one.extra
-        total.spread += one.spread
-    return total
+    spread = sum((error - middle) ** 2 for error in errors)
+    return {
+        "record": name,
+        "TP": len(pairs),
+        "FN": len(kept[0]) - len(pairs),
+        "FP": len(kept[1]) - len(pairs),
+        "offset_ms": middle,
+        "jitter_ms": math.sqrt(spread / len(pairs)) if pairs else None,
+    }
 
 
 def _pairs(reference, detected, window):
@@ -89,5 +54,13 @@ def _pairs(reference, detected, window):
     return pairs
 
 
-def _percent(part, whole):
-    return 100 * part / whole if whole else math.nan
+def main(folder, found):
+    for name in sorted(name[:-4] for name in os.listdir(found) if name.endswith(".qrs")):
+        record = os.path.join(folder, name)
+        beats, flutter = annotated.reference(record)
+        detected = [sample for sample, _ in annotated.annotations(os.path.join(found, name + ".qrs"))]
+        yield score(name, beats, flutter, detected, annotated.rate(record))
+
+
+if __name__ == "__main__":
+    print(json.dumps(list(main(*sys.argv[1:]))))

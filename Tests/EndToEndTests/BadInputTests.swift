@@ -78,10 +78,10 @@ import Testing
     #expect(first.wait(limit: 30).status == 0)
   }
 
-  @Test func garbageOnTheWire() throws {
+  @Test(arguments: [[], ["--baud", "9600"]]) func garbageOnTheWire(options: [String]) throws {
     let board = try PortPair()
     var seed = UInt64(20_261_121)
-    let running = try Command.Running(["monitor", board.path, "--headless", "--for", "4s"])
+    let running = try Command.Running(["monitor", board.path, "--headless", "--for", "4s"] + options)
     while running.isRunning {
       board.write(
         (0..<200).map { _ in
@@ -91,9 +91,20 @@ import Testing
       usleep(20_000)
     }
     let outcome = running.wait()
-    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.status == 69)
+    #expect(outcome.errors.contains("none of them was a sample"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("--baud") == !options.isEmpty)
     #expect(outcome.events("beat").isEmpty)
     #expect(outcome.events("summary").count == 1)
+  }
+
+  @Test func aSilentBoard() throws {
+    let board = try PortPair()
+    let outcome = try Command.run(["monitor", board.path, "--headless", "--for", "3s"], limit: 30)
+    #expect(outcome.status == 69)
+    #expect(outcome.errors.contains("nothing came"), "\(outcome.errors)")
+    #expect(outcome.events("link").contains { $0["phase"] as? String == "silent" })
+    withExtendedLifetime(board) {}
   }
 
   @Test func unpluggedInMidLine() throws {

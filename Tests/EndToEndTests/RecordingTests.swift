@@ -58,4 +58,81 @@ import Testing
       #expect(outcome.errors.contains("/nowhere/x"))
     }
   }
+
+  @Test func aCutCaptureSaysSo() throws {
+    let folder = try ScratchFolder()
+    let capture = folder.file("cut.vsr")
+    let replay = ["monitor", "--replay", FixturePaths.signals + "/mitdb_100.hea", "--speed", "max", "--headless"]
+    #expect(try Command.run(replay + ["--record", capture]).status == 0)
+    #expect((try summary(capture)["source"] as? [String: Any])?["remarks"] as? [String] == [])
+    let whole = try Data(contentsOf: URL(fileURLWithPath: capture))
+    try whole.dropLast(whole.count / 3).write(to: URL(fileURLWithPath: capture))
+    let remarks = (try summary(capture)["source"] as? [String: Any])?["remarks"] as? [String]
+    #expect(remarks?.isEmpty == false)
+    let report = try Command.run(["analyze", capture])
+    #expect(report.output.contains("Note"))
+  }
+
+  @Test func beatsOverwriteOnlyBeats() throws {
+    let folder = try ScratchFolder()
+    let table = folder.file("beats.csv")
+    let analyze = ["analyze", FixturePaths.signals + "/mitdb_100.hea", "--json", "--beats"]
+    for _ in 0..<2 { #expect(try Command.run(analyze + [table]).status == 0) }
+    let recording = folder.file("run.csv")
+    let original = try Data(contentsOf: URL(fileURLWithPath: FixturePaths.signals + "/csv_comma_header.csv"))
+    try original.write(to: URL(fileURLWithPath: recording))
+    #expect(try Command.run(["analyze", recording, "--beats", recording]).status == 73)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: recording)) == original)
+  }
+
+  @Test func whatTheRecorderDidNotMakeStays() throws {
+    let folder = try ScratchFolder()
+    let file = folder.file("mine.vsr")
+    _ = FileManager.default.createFile(atPath: file, contents: nil)
+    let board = try PortPair()
+    let silent = ["monitor", board.path, "--headless", "--for", "1s", "--record"]
+    #expect(try Command.run(silent + [file]).status == 69)
+    #expect(FileManager.default.fileExists(atPath: file))
+    let fresh = folder.file("new.vsr")
+    #expect(try Command.run(silent + [fresh]).status == 69)
+    #expect(!FileManager.default.fileExists(atPath: fresh), "an empty recording was left behind")
+    #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+    for path in [folder.file("pipe"), "/dev/null", folder.path] {
+      #expect(try Command.run(silent + [path], limit: 20).status == 73, "\(path)")
+    }
+    withExtendedLifetime(board) {}
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root may open a port that the monitor holds"))
+  func aBoardThatChangesItsRateGoesOnInFilesOfItsOwn() throws {
+    let folder = try ScratchFolder()
+    let host = try #require(SketchTests.host, "make -C firmware host failed: is g++ installed?")
+    let link = folder.file("board")
+    let board = try Command.Running(
+      [
+        "--source", FixturePaths.signals + "/mitdb_100.dat", "--format", "212", "--rate", "360", "--per-millivolt",
+        "200",
+        "--zero", "1024", "--link", link, "--wait", "--for", "30",
+      ], program: host)
+    #expect(board.waits { _ in FileManager.default.fileExists(atPath: link) })
+    let capture = folder.file("run.vsr")
+    let monitor = try Command.Running([
+      "monitor", link, "--headless", "--for", "12s", "--record", capture, "--beats", folder.file("beats.csv"),
+    ])
+    #expect(monitor.waits { $0.outputSoFar.components(separatedBy: "\"event\":\"quality\"").count > 4 })
+    // A person at another console, typing to the same board.
+    let console = try FileHandle(forWritingTo: URL(fileURLWithPath: link))
+    console.write(Data("rate 300\n".utf8))
+    let outcome = monitor.wait(limit: 60)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let source = try #require(outcome.events("summary").first?["source"] as? [String: Any])
+    #expect((source["remarks"] as? [String])?.contains { $0.contains("250.0 to 300.0 Hz") } == true)
+    #expect(source["hertz"] as? Double == 300)
+    for (path, hertz) in [(capture, 250.0), (folder.file("run-2.vsr"), 300)] {
+      let report = try summary(path)
+      #expect((report["source"] as? [String: Any])?["hertz"] as? Double == hertz)
+      #expect((report["duration_s"] as? Double ?? 0) > 2, "\(path)")
+    }
+    #expect(FileManager.default.fileExists(atPath: folder.file("beats-2.csv")))
+  }
 }

@@ -62,6 +62,7 @@ struct AnalyzeCommand: ParsableCommand {
       try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).whole)
     }
     try output.flush()
+    if let failure = source.failure { throw failure }
     if let failOn, account.findings.contains(where: { $0.severity >= failOn }) {
       throw ExitCode(ExitStatus.findings.rawValue)
     }

@@ -39,14 +39,16 @@ extension MonitorCommand {
     _ hotplug: HotplugMonitor, signals: SignalWatch
   ) throws(CommandFailure) -> (path: String, bridge: String?) {
     tell("Waiting for \(port ?? "a board") to be plugged in (Ctrl-C ends) …")
+    let end = duration.map { MonotonicClock.now + MonotonicClock.nanoseconds($0.seconds) }
     var poller = Poller()
     while true {
       poller.begin()
       poller.watch(signals.descriptor)
       poller.watch(hotplug.fileDescriptor)
-      poller.wait(until: nil)
-      if poller.isReadable(signals.descriptor), signals.endIsWanted() {
-        throw CommandFailure(.noSingleBoard, "no board came before the wait was ended.")
+      poller.wait(until: end)
+      if poller.isReadable(signals.descriptor), signals.endIsWanted() { throw CommandFailure(.success, "ended.") }
+      if let end, MonotonicClock.now >= end {
+        throw CommandFailure(.noSingleBoard, "no board came within \(fixed(duration?.seconds ?? 0, 0)) s.")
       }
       while let event = hotplug.next() {
         guard case .added(let board) = event, isWanted(board) else { continue }

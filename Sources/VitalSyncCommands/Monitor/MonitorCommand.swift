@@ -76,6 +76,7 @@ struct MonitorCommand: ParsableCommand {
     guard sources <= 1 else { throw ValidationError("Choose one of: a port, --demo, --replay.") }
     guard replay != nil || speed == .times(1) else { throw ValidationError("--speed goes with --replay.") }
     guard !(wait && (demo || replay != nil)) else { throw ValidationError("--wait goes with a board.") }
+    if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
     if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
 
@@ -85,13 +86,15 @@ struct MonitorCommand: ParsableCommand {
     let opened = try openSource(signals: signals)
     let link = opened.source.status
     var outputs = SessionOutputs(link: link)
-    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    outputs.beatsPath = beats
     if headless {
       outputs.headless = HeadlessWriter(OutputFile())
     } else {
       outputs.screen = try openScreen(link: link, source: opened.name)
     }
+    // Last, so that no empty file is left where something else fails.
+    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     var loop = MonitorLoop(
       source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
       limit: duration)
@@ -112,6 +115,18 @@ struct MonitorCommand: ParsableCommand {
     }
   }
 
+  /// A board was listened to for as long as asked, and nothing of it could be understood.
+  private func nothingReadable(_ link: LinkStatus) -> CommandFailure {
+    let bytes = link.counts.bytes
+    let what =
+      bytes == 0
+      ? "nothing came from it. Is the board powered, and its sketch sending?"
+      : "\(bytes) bytes came and none of them was a sample. "
+        + (baud == nil && wire == nil
+          ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
+    return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
+  }
+
   /// The last words of a session: its summary, then what went wrong.
   private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
     let account = SessionAccount(session, link: source.status)
@@ -123,6 +138,8 @@ struct MonitorCommand: ParsableCommand {
       try output.write(text)
       try output.flush()
     }
+    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
+    if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }
   }

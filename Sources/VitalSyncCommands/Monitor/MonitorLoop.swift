@@ -70,7 +70,7 @@ struct MonitorLoop {
       case .suspend: session.outputs.screen?.suspend()
       case .repaint: session.outputs.screen?.repaint()
       case .toggleRecording: session.outputs.toggleRecording(facts: session.facts, seconds: session.seconds)
-      case .mark(let number, let position): session.outputs.mark("mark \(number)", at: position)
+      case .mark(let number, let position): session.mark(number, at: position)
       }
     }
     session.outputs.screen?.model.advance(to: wall)

@@ -12,6 +12,11 @@ struct MonitorSession {
   /// Seconds of signal since the session began, lost samples counted.
   private(set) var seconds = 0.0
 
+  /// Places that the user marked, in seconds.
+  private(set) var marks: [Double] = []
+  /// What a reader of the summary must know: it speaks of what came after these.
+  private(set) var restarts: [String] = []
+
   private let settings: PipelineSettings
   private var pipeline: ECGPipeline?
   private var events = Collected<PipelineEvent>()
@@ -20,6 +25,13 @@ struct MonitorSession {
   init(outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings()) {
     self.outputs = outputs
     self.settings = settings
+  }
+
+  /// The user marked a place on the grid.
+  mutating func mark(_ number: Int, at position: Int) {
+    guard let facts else { return }
+    marks.append(facts.rate.seconds(Double(position)))
+    outputs.mark("mark \(number)", at: position)
   }
 
   /// The limits in force, a line each.
@@ -40,7 +52,15 @@ struct MonitorSession {
 
   private mutating func start(_ facts: SourceFacts) {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
-    if pipeline != nil { drain() }
+    if let former = self.facts {
+      drain()
+      let words =
+        "the board changed its rate from \(fixed(former.rate.hertz, 1)) to \(fixed(facts.rate.hertz, 1)) Hz "
+        + "at \(clock(seconds)): times, figures and files begin anew"
+      restarts.append(words)
+      outputs.notice(words, seconds: seconds)
+      seconds = 0
+    }
     self.facts = facts
     pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)
@@ -77,6 +97,7 @@ extension MonitorSession: Sink {
     case .raw(let bytes, let arrival): outputs.take(bytes, arrival: arrival)
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
+    case .readToItsEnd(let recording): facts?.recording = recording
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

@@ -6,6 +6,8 @@ import Recordings
 struct ReplaySource: SampleSource {
   private(set) var status: LinkStatus
   private(set) var isFinished = false
+  /// What ended the recording before its end.
+  private(set) var failure: CommandFailure?
   private(set) var deadline: UInt64?
   var descriptor: Int32? { nil }
 
@@ -15,6 +17,8 @@ struct ReplaySource: SampleSource {
   private let limit: Int
   private var pending: SourcedBlock?
   private var pendingOffset = 0
+  /// Grid index at which the next block begins where nothing is missing.
+  private var expected = 0
   private var startedAt: UInt64?
 
   /// How often a paced replay hands samples over, in seconds: a USB bridge's latency timer.
@@ -42,7 +46,7 @@ struct ReplaySource: SampleSource {
     let start = startedAt ?? now
     startedAt = start
     let due = dueIndex(now: now, start: start, rate: facts.rate)
-    while let sourced = try nextPending() {
+    while let sourced = nextPending() {
       let block = sourced.block
       let wanted = min(block.count, min(due, limit) - block.start)
       guard wanted > pendingOffset else { break }
@@ -52,7 +56,8 @@ struct ReplaySource: SampleSource {
       // At full speed one block a turn, so that keys, signals and frames get theirs.
       if case .unlimited = speed { break }
     }
-    if try nextPending() == nil {
+    if nextPending() == nil {
+      sink.receive(.readToItsEnd(reader.facts))
       isFinished = true
       deadline = nil
       status.phase = .ended
@@ -63,15 +68,22 @@ struct ReplaySource: SampleSource {
     }
   }
 
-  private mutating func nextPending() throws(CommandFailure) -> SourcedBlock? {
+  private mutating func nextPending() -> SourcedBlock? {
+    guard failure == nil else { return nil }
     if let block = pending?.block, block.start + pendingOffset >= limit { return nil }
     if pending == nil {
       do {
         pending = try reader.next()
       } catch {
-        throw CommandFailure(error)
+        // What was read so far is worth its report: the failure is told after it.
+        failure = CommandFailure(error)
+        return nil
       }
       pendingOffset = 0
+      if let block = pending?.block {
+        status.counts.lost += max(0, block.start - expected)
+        expected = block.end
+      }
       if let block = pending?.block, block.start >= limit { return nil }
     }
     return pending
@@ -80,7 +92,7 @@ struct ReplaySource: SampleSource {
   private func dueIndex(now: UInt64, start: UInt64, rate: SampleRate) -> Int {
     switch speed {
     case .unlimited: Int.max
-    case .times(let factor): Int(Double(now - start) * 1e-9 * rate.hertz * factor)
+    case .times(let factor): Int(min(Double(now - start) * 1e-9 * rate.hertz * factor, 1e15))
     }
   }
 

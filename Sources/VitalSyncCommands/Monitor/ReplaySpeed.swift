@@ -5,10 +5,13 @@ enum ReplaySpeed: Hashable, Sendable, ExpressibleByArgument {
   case times(Double)
   case unlimited
 
+  /// Beyond it `max` is what is meant.
+  private static let fastest = 1e6
+
   init?(argument: String) {
     if argument == "max" {
       self = .unlimited
-    } else if let factor = Double(argument), factor.isFinite, factor > 0 {
+    } else if let factor = Double(argument), factor > 0, factor <= Self.fastest {
       self = .times(factor)
     } else {
       return nil

@@ -28,6 +28,8 @@ enum SourceOutput {
   case samples(SourcedBlock)
   /// Something to tell the user.
   case notice(String)
+  /// What is known of the recording now that it is read to its end: what was mended or missing shows only then.
+  case readToItsEnd(RecordingFacts)
 }
 
 /// What is known when samples begin to flow.

@@ -16,6 +16,9 @@ struct SessionOutputs {
 
   /// Session time at which the recording began, in seconds.
   var recordingBegan = 0.0
+  /// How many grids there have been: one, but for boards that change their rate.
+  private(set) var generation = 0
+  var beatsPath: String?
   private(set) var link: LinkStatus
 
   init(link: LinkStatus) {
@@ -25,7 +28,10 @@ struct SessionOutputs {
   /// Nobody reads any more.
   var isAbandoned: Bool { headless?.isClosed ?? false }
 
+  /// The rate is known; told again where a board changes it: grid and times then begin anew, and so do the files.
   mutating func begin(_ facts: SourceFacts) {
+    generation += 1
+    if generation > 1 { beginNextBeats() }
     screen?.model.begin(rate: facts.rate)
     beginRecording(facts)
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
@@ -99,6 +105,12 @@ struct SessionOutputs {
       beats = nil
       note(failure: CommandFailure(error))
     }
+  }
+
+  private mutating func beginNextBeats() {
+    guard beats != nil, let path = beatsPath?.numbered(generation) else { return }
+    attemptBeats { beats throws(RecordingError) in try beats.close() }
+    attempt { outputs throws(CommandFailure) in outputs.beats = try BeatsCSVWriter.opened(path) }
   }
 
   mutating func note(failure error: CommandFailure) {

@@ -7,6 +7,7 @@ struct BeatRows {
   private var positions = SourcePositions()
   /// Grid places at which nothing may be joined, ascending: where a gap ends, where leads-off begins or ends.
   private var breaks: [Int] = []
+  private static let mostBreaks = 4096
   private var wasOff = false
   private var expected: Int?
   private var previous: Double?
@@ -17,6 +18,8 @@ struct BeatRows {
     let block = sourced.block
     if let expected, block.start != expected { breaks.append(block.start) }
     expected = block.end
+    // Beats trail their samples by seconds at the most: breaks long past separate nothing any more.
+    if breaks.count > 2 * Self.mostBreaks { breaks.removeFirst(Self.mostBreaks) }
     guard !block.flags.isEmpty || wasOff else { return }
     for offset in 0..<block.count {
       let isOff = !block.flags(at: offset).isDisjoint(with: .leadsOff)

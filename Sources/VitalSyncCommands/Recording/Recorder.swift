@@ -8,7 +8,11 @@ final class Recorder {
   let path: String
   private var capture: CaptureThread?
   /// A file of this path was begun: it is nobody's to take away again.
-  private var hasBegun = false
+  private(set) var hasBegun = false
+  /// This recorder made the file, and may take it away while nothing stands in it.
+  private let isOurs: Bool
+  /// Grid index of the first sample recorded: a recording begun in mid-session counts from its own beginning.
+  private var origin: Int?
   /// Bytes that came before the rate was known: a capture begins with its facts.
   private var early: [(bytes: [UInt8], arrival: UInt64)] = []
   private var earlyCount = 0
@@ -23,13 +27,22 @@ final class Recorder {
   init(path: String, bridge: String?) throws(CommandFailure) {
     self.path = path
     self.bridge = bridge
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    var descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    isOurs = descriptor >= 0
+    if descriptor < 0, errno == EEXIST {
+      // Non-blocking, so that a pipe which nobody reads is refused and not waited for.
+      descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    }
     guard descriptor >= 0 else {
       throw CommandFailure(
         .cannotCreate, "\(path): cannot be created (\(errnoText())). Choose a folder that you may write to.")
     }
     defer { _ = Glibc.close(descriptor) }
-    guard lseek(descriptor, 0, SEEK_END) == 0 else {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw CommandFailure(.cannotCreate, "\(path): is no file that can hold a recording. Choose another name.")
+    }
+    guard status.st_size == 0 else {
       throw CommandFailure(
         .cannotCreate, "\(path): exists and holds something; it is not overwritten. Choose another name.")
     }
@@ -47,8 +60,6 @@ final class Recorder {
 
   /// The rate is known: the file begins.
   func begin(_ facts: SourceFacts, link: LinkStatus) throws(CommandFailure) {
-    // A board that changes its rate begins another grid, which one recording cannot hold.
-    guard !hasBegun else { return try close(reason: "the board changed its rate") }
     do throws(RecordingError) {
       let capture = try CaptureThread(path: path, facts: captureFacts(facts, link), scale: scale(facts))
       hasBegun = true
@@ -77,19 +88,25 @@ final class Recorder {
   }
 
   func take(_ sourced: SourcedBlock) throws(CommandFailure) {
-    let block = sourced.block
+    let origin = origin ?? sourced.block.start
+    self.origin = origin
+    var shifted = sourced.block
+    shifted.start -= origin
+    let block = shifted
     try write { writer throws(RecordingError) in try writer.append(block) }
   }
 
   func take(_ finding: Finding, rate: SampleRate) throws(CommandFailure) {
+    guard let origin else { return }
     let json = String(decoding: try JSONText.line(FindingJSON(finding, rate: rate)).dropLast(), as: UTF8.self)
     try write { writer throws(RecordingError) in
-      try writer.note("finding.\(finding.kind.rawValue)", json: json, at: finding.onset)
+      try writer.note("finding.\(finding.kind.rawValue)", json: json, at: max(0, finding.onset - origin))
     }
   }
 
   func mark(_ text: String, at sample: Int) throws(CommandFailure) {
-    try write { writer throws(RecordingError) in try writer.mark(text, at: sample) }
+    guard let origin, sample >= origin else { return }
+    try write { writer throws(RecordingError) in try writer.mark(text, at: sample - origin) }
   }
 
   /// Brings what has come onto the disk where a second has passed.
@@ -102,7 +119,7 @@ final class Recorder {
   /// Ends the recording in order, all of it on the disk. A file in which nothing came to stand is taken away again.
   func close(reason: String) throws(CommandFailure) {
     guard let capture else {
-      if !hasBegun { unlink(path) }
+      if isOurs, !hasBegun { unlink(path) }
       return
     }
     self.capture = nil

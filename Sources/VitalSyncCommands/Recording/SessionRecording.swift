@@ -4,6 +4,15 @@ import ECGCore
 /// Recording as an output of a session: begun and ended by option or key; its failure is told once and ends only itself.
 extension SessionOutputs {
   mutating func beginRecording(_ facts: SourceFacts) {
+    // A board that changes its rate begins another grid, which one recording cannot hold: the next file goes on.
+    if let recorder, recorder.hasBegun {
+      let path = recorder.path.numbered(generation)
+      closeRecording(reason: "the board changed its rate")
+      attempt { outputs throws(CommandFailure) in
+        outputs.recorder = try Recorder(path: path, bridge: outputs.link.bridge)
+      }
+      recordingBegan = 0
+    }
     let link = self.link
     attemptRecording { recorder throws(CommandFailure) in try recorder.begin(facts, link: link) }
     showRecording(seconds: 0)

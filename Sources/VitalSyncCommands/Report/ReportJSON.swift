@@ -18,6 +18,7 @@ struct ReportJSON: Encodable {
   var qualityByMinute: [Minute]
   var findings: [FindingJSON]
   var limits: [String]
+  var marks_s: [Double]
 
   init(_ account: SessionAccount, event: String? = nil) {
     self.event = event
@@ -32,6 +33,7 @@ struct ReportJSON: Encodable {
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     limits = account.limits
+    marks_s = account.marks.map { $0.rounded(places: 3) }
   }
 
   struct Source: Encodable {
@@ -58,7 +60,7 @@ struct ReportJSON: Encodable {
       hertz = account.facts?.rate.hertz
       rateReason = account.facts?.rateReason
       unitsReason = recording?.unitsReason
-      remarks = recording?.remarks ?? []
+      remarks = account.remarks
       board = account.facts?.board?.board
       firmware = account.facts?.board?.firmware
       samples = account.link.counts.samples

@@ -1,5 +1,6 @@
 import BoardLink
 import ECGCore
+import Recordings
 
 /// All that is told of a session or a recording when it is over: what the text and the JSON are made from.
 struct SessionAccount {
@@ -11,6 +12,10 @@ struct SessionAccount {
   /// Time from the first sample to the last, gaps counted, in seconds.
   var durationSeconds: Double
   var link: LinkStatus
+  /// What was mended, assumed or missing, and where the session began anew.
+  var remarks: [String]
+  /// Places that the user marked, in seconds.
+  var marks: [Double]
   var strips: EvidenceStrips?
 
   init(_ session: MonitorSession, link: LinkStatus) {
@@ -20,6 +25,8 @@ struct SessionAccount {
     mainsHertz = session.snapshot?.mainsHertz
     durationSeconds = session.seconds
     self.link = link
+    remarks = (session.facts?.recording?.remarks ?? []) + session.restarts
+    marks = session.marks
     strips = session.outputs.strips
   }
 

@@ -56,7 +56,6 @@ struct TextReport {
       lines += wrapped("Recording", "\(recording.format), \(recording.lead)")
       lines += wrapped("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)")
       lines += wrapped("Units", recording.unitsReason)
-      for remark in recording.remarks { lines += wrapped("Note", remark) }
     } else {
       let board = [account.facts?.board?.board, account.link.bridge, account.link.wire].compactMap(\.self)
       lines += wrapped("Board", board.joined(separator: ", "))
@@ -67,6 +66,8 @@ struct TextReport {
       lines += wrapped(
         "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
     }
+    for remark in account.remarks { lines += wrapped("Note", remark) }
+    if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }
     return lines
   }
 

@@ -33,7 +33,7 @@ import Testing
     #expect(TypedDuration(argument: typed)?.seconds == seconds)
   }
 
-  @Test(arguments: ["", "s", "-3s", "0", "nan", "inf", "3 weeks", "1e400"])
+  @Test(arguments: ["", "s", "-3s", "0", "nan", "inf", "3 weeks", "1e400", "1e20", "1e11s"])
   func noDurations(typed: String) {
     #expect(TypedDuration(argument: typed) == nil)
   }
@@ -41,6 +41,13 @@ import Testing
   @Test func speeds() {
     #expect(ReplaySpeed(argument: "max") == .unlimited)
     #expect(ReplaySpeed(argument: "10") == .times(10))
-    for typed in ["", "0", "-1", "fast", "nan"] { #expect(ReplaySpeed(argument: typed) == nil) }
+    for typed in ["", "0", "-1", "fast", "nan", "1e300"] { #expect(ReplaySpeed(argument: typed) == nil) }
+  }
+
+  @Test(arguments: [
+    ("run.vsr", "run-2.vsr"), ("a.b/run", "a.b/run-2"), ("/x/.hidden", "/x/.hidden-2"), ("r.tar.gz", "r.tar-2.gz"),
+  ])
+  func files(first: String, second: String) {
+    #expect(first.numbered(2) == second)
   }
 }
