@@ -1,5 +1,6 @@
 """Synthetic hearts: any rhythm, any proportion of P, QRS and T, each wave a Gaussian (P. E. McSharry et al., IEEE TBME
-50:289, 2003), the rhythms by rule. What no database holds enough of: P waves as tall as the QRS, runs, pauses, steps in gain.
+50:289, 2003), the rhythms by rule. What no database holds enough of: P waves as tall as the QRS, runs, pauses, steps in
+gain.
 
 The order in which numbers are drawn is part of the data: another order makes other hearts.
 """

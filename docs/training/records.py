@@ -70,12 +70,13 @@ def read_beats(path):
     return [int(sample) for sample, kind in pairs if kind == "N"]
 
 
-def named(folder, wanted):
-    """The records that are trained on, of a database's folder; it may be missing nothing."""
+def named(folder, wanted, count):
+    """The records that are trained on, of a database's folder: all of them, or nothing is learnt."""
     found = {path.stem: path.with_suffix("") for path in sorted(folder.rglob("*.hea"))}
     records = [found[name] for name in sorted(found) if wanted(name)]
-    if not records:
-        raise SystemExit(f"{folder}: holds no record to train on; see the README beside this script")
+    if len(records) != count:
+        found = f"holds {len(records)} of the {count} records to learn from"
+        raise SystemExit(f"{folder}: {found}; see docs/training/README.md")
     return records
 
 
@@ -85,16 +86,16 @@ def odd(name):
 
 def prepare(data, work):
     """Odd MIT-BIH records, both leads; the noise records; odd LUDB records, four leads. Nothing else is read."""
-    for record in named(data / "mitdb", odd):
+    for record in named(data / "mitdb", odd, 25):
         for lead, samples in enumerate(signals(record)):
             write(work / "mitdb" / f"{record.name}{'_1' if lead else ''}.f32", samples)
         beats, flutter = reference(str(record))
         spared = [beat for beat in beats if not any(begun <= beat <= ended for begun, ended in flutter)]
         write_beats(work / "mitdb" / f"{record.name}.ref", spared, flutter)
-    for record in named(data / "nstdb", lambda name: name in ("ma", "bw")):
+    for record in named(data / "nstdb", lambda name: name in ("ma", "bw"), 2):
         for lead, samples in enumerate(signals(record)):
             write(work / "nstdb" / f"{record.name}{'_1' if lead else ''}.f32", samples)
-    for record in named(data / "ludb", odd):
+    for record in named(data / "ludb", odd, 100):
         leads = signals(record)
         for lead, extension in LUDB_LEADS:
             name = f"{record.name}_{extension}"

@@ -20,7 +20,7 @@ def array(name, numbers, told):
 
 
 def swift(path):
-    """The source file for the weights at `path`; its opening says what the numbers were learnt from, so mend it by hand."""
+    """The source file for the weights at `path`. Its opening says what they were learnt from: mend that by hand."""
     words = path.read_text(encoding="ascii").split()
     inputs, wide, narrow = map(int, words[:3])
     numbers = [float(word) for word in words[3:]]
