@@ -1,8 +1,8 @@
 """Lists of what to run the detector over: a record, and what is done to it. One line of 14 words each:
 
-    signal rate beats gain noise noise-gain noise-offset restart-seconds hum kind second-lead share second-share alternate
+    signal rate beats gain noise noise-gain noise-offset restart hum kind second-lead share second-share alternate
 
-Relative to the work folder; `-` for none; the tap (Tests/Benchmarks/Training) reads them.
+Paths relative to the work folder, `-` for none; `restart` and `alternate` in seconds, 0 for never; the tap (Tests/Benchmarks/Training) reads them.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Learns the judge: a perceptron of two hidden layers, by maximum likelihood with AdamW, on the candidates that were met.
+"""Learns the judge: a perceptron of two hidden layers, by maximum likelihood with AdamW, on the candidates met.
 
 Weights are kept as text: a line with the three layer sizes, then a line an array, input by input as `CandidateModel`
 wants them. Inputs are standardised while learning; that is folded into the first layer when it is written.

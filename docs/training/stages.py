@@ -1,4 +1,4 @@
-"""The five stages by which the committed weights were learnt, in order; each goes on from the weights of the one before.
+"""The five stages by which the committed weights were learnt, in order; each goes on from the one before.
 
 A stage is some rounds of: run the detector as it now is over the stage's list, add what it met to what is kept, learn.
 That the detector learns from its own mistakes, not from a world in which it never made one, is the point: S. Ross et

@@ -1,7 +1,7 @@
 """Builds the tap: ECGCore's own sources, a copy of the detector with an observer in it, and Tests/Benchmarks/Training.
 
-The detector that ships has no hook for training, and gains none: the hook is put into a copy, at places that must each be
-found exactly once. All in one module, so that nothing in ECGCore has to be more visible than it is.
+The detector that ships has no hook for training, and gains none: the hook is put into a copy, at places that must each
+be found exactly once. All in one module, so that nothing in ECGCore has to be more visible than it is.
 """
 
 import shutil

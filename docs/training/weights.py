@@ -1,4 +1,4 @@
-"""Writes weights as Swift: the numbers of CandidateModelWeights.swift, four digits each, under the opening it has now."""
+"""Writes weights as Swift: CandidateModelWeights.swift, four digits a number, under the opening it has now."""
 
 from places import ROOT
 
