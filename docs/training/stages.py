@@ -1,0 +1,59 @@
+"""The five stages by which the committed weights were learnt, in order; each goes on from the one before.
+
+A stage is some rounds of: run the detector as it now is over the stage's list, add what it met to what is kept, learn.
+That the detector learns from its own mistakes, not from a world in which it never made one, is the point: S. Ross et
+al., *A Reduction of Imitation Learning and Structured Prediction to No-Regret Online Learning*, AISTATS 2011.
+"""
+
+import random
+from dataclasses import dataclass
+
+from manifests import athletic, hearts, ludb, tall_p, varied
+from records import names
+
+
+@dataclass
+class Stage:
+    name: str
+    rounds: int
+    # Epochs of a round, and the greatest learning rate of its cycle.
+    epochs: int
+    rate: float
+    # Weights of the loss by kind of example, and of the false alarms in noise.
+    weights: dict[int, float]
+    alarms: float
+    # The stage whose last examples are learnt from, too.
+    keep: str | None = None
+    # Epochs of the rounds before the last one, where they differ.
+    early_epochs: int | None = None
+
+
+STAGES = [
+    Stage("F", 2, 6, 8e-3, {7: 0.6, 3: 0.5, 6: 0.7, 4: 0.8, 8: 0.5}, 1, early_epochs=3),
+    Stage("G", 1, 4, 4e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1, 8: 0.5}, 1, keep="F"),
+    Stage("H", 1, 4, 4e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1, 8: 0.5}, 1.7),
+    Stage("J", 2, 3, 4e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1, 8: 0.5}, 2.2, keep="H"),
+    Stage("K", 2, 3, 3e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1.3, 8: 0.5}, 2.5, keep="J"),
+]
+
+# Seeds of the lists, as they were; and those of what was drawn unseeded then.
+F_VARIED, G_ATHLETIC, H_ATHLETIC, H_VARIED, K_ATHLETIC, K_VARIED = 7, 31, 77, 55, 99, 66
+TALL_P, HALF_OF_TALL_P, ORDER = 11, 12, 13
+
+
+def manifest(stage, work, every):
+    """The list of a stage, in a fixed mixed order; every so-manieth line of it."""
+    if stage == "F":
+        rows = varied(work, F_VARIED, 4) + ludb(work) + hearts(names(work / "hearts")[::2])
+    elif stage == "G":
+        rows = athletic(work, G_ATHLETIC, "motion")
+    elif stage in ("H", "J"):
+        rows = athletic(work, H_ATHLETIC, "motion") + varied(work, H_VARIED, 2)
+        rows += tall_p(work, TALL_P) if stage == "J" else []
+    else:
+        tall = tall_p(work, TALL_P)
+        half = random.Random(HALF_OF_TALL_P).sample(tall, len(tall) // 2)
+        rows = athletic(work, K_ATHLETIC, "motionB") + half + varied(work, K_VARIED, 1)
+    rows = rows[::every]
+    random.Random(ORDER).shuffle(rows)
+    return rows
