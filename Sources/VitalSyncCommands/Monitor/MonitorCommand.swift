@@ -88,7 +88,7 @@ struct MonitorCommand: ParsableCommand {
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     if headless {
-      outputs.headless = HeadlessWriter(OutputFile())
+      outputs.headless = HeadlessWriter(try LineQueue(), isLive: replay == nil, signals: signals)
     } else {
       outputs.screen = try openScreen(link: link, source: opened.name)
     }
@@ -96,6 +96,8 @@ struct MonitorCommand: ParsableCommand {
       source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
       limit: duration)
     let end = try loop.run()
+    // The terminal may be stopped when the last words are written: from here on a signal ends the process.
+    if !headless { signals.release() }
     try conclude(loop.session, end: end, source: loop.source)
     withExtendedLifetime(opened.board) {}
   }
@@ -128,7 +130,7 @@ struct MonitorCommand: ParsableCommand {
   private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
     let account = SessionAccount(session, link: source.status)
     if var writer = session.outputs.headless {
-      try writer.summary(ReportJSON(account, event: "summary"))
+      try writer.summary(ReportJSON(account, event: "summary"), end: end)
     } else {
       let output = OutputFile()
       let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
