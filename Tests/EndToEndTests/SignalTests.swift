@@ -74,6 +74,32 @@ import Testing
     #expect(seen?.contains("--headless") == true)
   }
 
+  @Test func aScreenWhoseTerminalIsStoppedIsEnded() throws {
+    let pair = try PortPair()
+    let terminal = open(pair.path, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    try #require(terminal >= 0)
+    defer { close(terminal) }
+    // As Ctrl-S does: nothing more is taken.
+    try #require(tcflow(terminal, TCOOFF) == 0)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Command.path)
+    process.arguments = ["monitor", "--demo"]
+    process.environment = ProcessInfo.processInfo.environment.merging(["TERM": "xterm"]) { $1 }
+    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
+    process.standardInput = handle
+    process.standardOutput = handle
+    try process.run()
+    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    let isTaken = Unread.holds(limit: 60) {
+      var modes = termios()
+      return tcgetattr(terminal, &modes) == 0 && modes.c_lflag & tcflag_t(ICANON) == 0
+    }
+    #expect(isTaken)
+    kill(process.processIdentifier, SIGTERM)
+    #expect(Unread.holds(limit: 20) { !process.isRunning }, "still running")
+    if !process.isRunning { #expect(process.terminationStatus == 0) }
+  }
+
   @Test func closedDescriptorsNeverBecomeOurs() throws {
     let running = try Command.Running(
       ["-c", "exec '\(Command.path)' monitor --demo --headless <&- 2>&-"], program: "/bin/sh")

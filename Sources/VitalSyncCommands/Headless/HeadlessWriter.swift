@@ -16,8 +16,6 @@ struct HeadlessWriter {
   /// How often the link is told of though it has not changed, in seconds: of the wall's clock, which goes on while a
   /// board says nothing; in a replay of signal, so that the same recording gives the same lines.
   private static let linkInterval = 10.0
-  /// How long a reader has for what it has not read when a session is ended, in seconds.
-  private static let patience = 2.0
 
   init(_ queue: LineQueue, isLive: Bool, signals: SignalWatch? = nil) {
     self.queue = queue
@@ -73,8 +71,7 @@ struct HeadlessWriter {
     }
     try queue.write(JSONText.line(summary), bounded: false)
     let waits = !isLive && end == .sourceEnded
-    let deadline = MonotonicClock.now + MonotonicClock.nanoseconds(Self.patience)
-    try queue.drain(until: waits ? nil : deadline, signals: signals)
+    try queue.drain(until: waits ? nil : LineQueue.deadline, signals: signals)
   }
 
   private func write(_ event: some Encodable) throws(CommandFailure) {

@@ -21,6 +21,11 @@ final class LineQueue {
   /// What a tty that polls writable takes without blocking (Linux `n_tty`: writable with fewer than 256 pending).
   private static let terminalChunk = 256
 
+  /// How long a reader has for what it has not read when a session is ended, in seconds.
+  private static let patience = 2.0
+  /// From now on.
+  static var deadline: UInt64 { MonotonicClock.now + MonotonicClock.nanoseconds(patience) }
+
   init(descriptor: Int32 = STDOUT_FILENO, limit: Int = standardLimit) throws(CommandFailure) {
     var facts = stat()
     // A descriptor that was closed when we were started stands for reading only (see `occupyStandardDescriptors`).

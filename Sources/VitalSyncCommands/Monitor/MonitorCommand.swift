@@ -96,9 +96,7 @@ struct MonitorCommand: ParsableCommand {
       source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
       limit: duration)
     let end = try loop.run()
-    // The terminal may be stopped when the last words are written: from here on a signal ends the process.
-    if !headless { signals.release() }
-    try conclude(loop.session, end: end, source: loop.source)
+    try conclude(loop.session, end: end, source: loop.source, signals: signals)
     withExtendedLifetime(opened.board) {}
   }
 
@@ -127,15 +125,18 @@ struct MonitorCommand: ParsableCommand {
   }
 
   /// The last words of a session: its summary, then what went wrong.
-  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
+  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch)
+    throws
+  {
     let account = SessionAccount(session, link: source.status)
     if var writer = session.outputs.headless {
       try writer.summary(ReportJSON(account, event: "summary"), end: end)
     } else {
-      let output = OutputFile()
+      let output = try LineQueue()
       let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
-      try output.write(text)
-      try output.flush()
+      // The terminal may be stopped, and must not keep us.
+      try output.write(Array(text.utf8), bounded: false)
+      try output.drain(until: LineQueue.deadline, signals: signals)
     }
     if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }

@@ -14,14 +14,6 @@ struct SignalWatch {
     }
   }
 
-  /// Lets the signals do again what they do by default, for a last step that may block.
-  func release() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for signal in Self.signals { sigaddset(&set, signal) }
-    pthread_sigmask(SIG_UNBLOCK, &set, nil)
-  }
-
   /// Whether one came that asks to end; the others only wake the loop.
   func endIsWanted() -> Bool {
     var wanted = false
