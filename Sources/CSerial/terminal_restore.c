@@ -55,14 +55,29 @@ void terminal_restore_now(void) {
     }
 }
 
-static void on_fatal(int number) {
+// The handler that was there before: Swift's backtrace, a sanitizer.
+static void call(const struct sigaction *before, int number, siginfo_t *info, void *context) {
+    if (before->sa_flags & SA_SIGINFO) {
+        if (before->sa_sigaction != NULL) before->sa_sigaction(number, info, context);
+    } else if (before->sa_handler != SIG_DFL && before->sa_handler != SIG_IGN) {
+        before->sa_handler(number);
+    }
+}
+
+static void on_fatal(int number, siginfo_t *info, void *context) {
     terminal_restore_now();
-    // The handler that was there before (Swift's backtrace, a sanitizer) or the default action gets the signal next.
     for (int i = 0; i < FATAL; i++)
-        if (fatal[i] == number) sigaction(number, &before_fatal[i], NULL);
-    for (int i = 0; i < ENDING; i++)
-        if (ending[i] == number) sigaction(number, &before_ending[i], NULL);
+        if (fatal[i] == number) call(&before_fatal[i], number, info, context);
+    // It may return, in the belief that the fault comes again: one that another process sent does not. The terminal is
+    // given back, so this process must end here.
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    sigaction(number, &standard, NULL);
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, number);
     raise(number);
+    pthread_sigmask(SIG_UNBLOCK, &only, NULL);
+    _exit(128 + number);
 }
 
 static void on_stop(int number) {
@@ -111,7 +126,7 @@ int terminal_restore_arm(int output, int input, const struct termios *modes, con
     stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack}, present;
     if (sigaltstack(NULL, &present) == 0 && (present.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
 
-    struct sigaction action = {.sa_handler = on_fatal, .sa_flags = SA_ONSTACK};
+    struct sigaction action = {.sa_sigaction = on_fatal, .sa_flags = SA_ONSTACK | SA_SIGINFO};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &action, &before_fatal[i]);
     for (int i = 0; i < ENDING; i++) {
@@ -129,18 +144,20 @@ int terminal_restore_arm(int output, int input, const struct termios *modes, con
 }
 
 // Puts an action back only where it is still ours: what was installed since stays.
-static void put_back(int number, void (*ours)(int), const struct sigaction *before) {
+static void put_back(int number, const void *ours, const struct sigaction *before) {
     struct sigaction present;
-    if (sigaction(number, NULL, &present) == 0 && present.sa_handler == ours) sigaction(number, before, NULL);
+    // The two kinds of handler share their place.
+    if (sigaction(number, NULL, &present) == 0 && (const void *)present.sa_handler == ours)
+        sigaction(number, before, NULL);
 }
 
 void terminal_restore_disarm(void) {
     if (output_descriptor < 0) return;
     armed = 0;
-    for (int i = 0; i < FATAL; i++) put_back(fatal[i], on_fatal, &before_fatal[i]);
+    for (int i = 0; i < FATAL; i++) put_back(fatal[i], (const void *)on_fatal, &before_fatal[i]);
     for (int i = 0; i < ENDING; i++)
-        if (replaced_ending[i]) put_back(ending[i], on_fatal, &before_ending[i]);
-    put_back(SIGTSTP, on_stop, &before_stop);
-    put_back(SIGCONT, on_continue, &before_continue);
+        if (replaced_ending[i]) put_back(ending[i], (const void *)on_fatal, &before_ending[i]);
+    put_back(SIGTSTP, (const void *)on_stop, &before_stop);
+    put_back(SIGCONT, (const void *)on_continue, &before_continue);
     output_descriptor = -1;
 }

@@ -30,6 +30,12 @@ package final class Terminal {
         place: "standard output", what: "is not a terminal",
         remedy: "Run it in a terminal, or use --headless for pipes and files.")
     }
+    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
+    guard !kind.isEmpty, kind != "dumb" else {
+      throw TerminalError(
+        place: "standard output", what: kind.isEmpty ? "TERM is not set" : "TERM=dumb cannot move its cursor",
+        remedy: "Set TERM to what the terminal is, or use --headless.")
+    }
     name = ttyname(STDOUT_FILENO).map { String(cString: $0) } ?? "/dev/tty"
     let own = open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     // Another user's terminal (su) cannot be opened by name, only used.

@@ -20,6 +20,7 @@ public struct VitalSync: ParsableCommand {
 
   /// Parses, runs, and ends the process with a documented status.
   public static func runAndExit() -> Never {
+    occupyStandardDescriptors()
     // A reader that goes away (`vitalsync analyze x | head`) must not kill us before a recording is closed.
     signal(SIGPIPE, SIG_IGN)
     // Nor a file-size limit: it is a full disk, and told as one.
@@ -33,6 +34,15 @@ public struct VitalSync: ParsableCommand {
       Glibc.exit(failure.status.rawValue)
     } catch {
       exit(withError: error)
+    }
+  }
+
+  /// A standard descriptor that was closed when we were started must not become a port or a recording, into which
+  /// messages would then be written. It is opened the wrong way round, so that using it still fails.
+  private static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is given, and that is this one.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 }

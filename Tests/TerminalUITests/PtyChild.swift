@@ -55,7 +55,7 @@ final class PtyChild {
     if jobControl {
       words = ["/bin/bash", "-mc", "\"$0\" \"$@\"; echo STOPPED; fg >/dev/null; exit $?"] + words
     }
-    var environment = ["VITALSYNC_TERMINAL_CHILD=\(scenario)", "SWIFT_BACKTRACE=enable=no"]
+    var environment = ["VITALSYNC_TERMINAL_CHILD=\(scenario)", "SWIFT_BACKTRACE=enable=no", "TERM=xterm"]
     for variable in ["PATH", "HOME", "LD_LIBRARY_PATH"] {
       if let value = getenv(variable) { environment.append("\(variable)=\(String(cString: value))") }
     }

@@ -92,7 +92,7 @@ struct MonitorCommand: ParsableCommand {
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     outputs.beatsPath = beats
     if headless {
-      outputs.headless = HeadlessWriter(OutputFile())
+      outputs.headless = HeadlessWriter(try LineQueue(), isLive: replay == nil, signals: signals)
     } else {
       outputs.screen = try openScreen(link: link, source: opened.name)
     }
@@ -102,7 +102,7 @@ struct MonitorCommand: ParsableCommand {
       source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
       limit: duration)
     let end = try loop.run()
-    try conclude(loop.session, end: end, source: loop.source)
+    try conclude(loop.session, end: end, source: loop.source, signals: signals)
     withExtendedLifetime(opened.board) {}
   }
 
@@ -131,15 +131,18 @@ struct MonitorCommand: ParsableCommand {
   }
 
   /// The last words of a session: its summary, then what went wrong.
-  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource) throws {
+  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch)
+    throws
+  {
     let account = SessionAccount(session, link: source.status)
     if var writer = session.outputs.headless {
-      try writer.summary(ReportJSON(account, event: "summary"))
+      try writer.summary(ReportJSON(account, event: "summary"), end: end)
     } else {
-      let output = OutputFile()
+      let output = try LineQueue()
       let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
-      try output.write(text)
-      try output.flush()
+      // The terminal may be stopped, and must not keep us.
+      try output.write(Array(text.utf8), bounded: false)
+      try output.drain(until: LineQueue.deadline, signals: signals)
     }
     if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }

@@ -9,6 +9,9 @@ struct MonitorLoop {
   private let signals: SignalWatch
   private let limit: Double?
   private var poller = Poller()
+  /// How long a replay has waited for the reader of its lines, in nanoseconds: its own clock stood still.
+  private var heldBack: UInt64 = 0
+  private var heldSince: UInt64?
 
   init(source: any SampleSource, session: MonitorSession, signals: SignalWatch, limit: TypedDuration?) {
     self.source = source
@@ -25,10 +28,8 @@ struct MonitorLoop {
     while end == nil {
       wait(began: began)
       let now = MonotonicClock.now
-      let readable = source.descriptor.map(poller.isReadable) ?? false
-      if readable || now >= source.deadline ?? .max {
-        try source.service(now: now, readable: readable, into: &session)
-      }
+      session.outputs.flushHeadless()
+      try serveSource(now: now)
       session.outputs.take(source.status, seconds: session.seconds)
       session.outputs.flushRecording(now: now, seconds: session.seconds)
       end = reasonToEnd(now: now, began: began)
@@ -38,12 +39,30 @@ struct MonitorLoop {
     return end ?? .user
   }
 
+  private mutating func serveSource(now: UInt64) throws(CommandFailure) {
+    if session.outputs.headless?.holdsBack ?? false {
+      heldSince = heldSince ?? now
+      return
+    }
+    if let since = heldSince { heldBack += now - since }
+    heldSince = nil
+    let readable = source.descriptor.map(poller.isReadable) ?? false
+    let sourceNow = now - heldBack
+    if readable || sourceNow >= source.deadline ?? .max {
+      try source.service(now: sourceNow, readable: readable, into: &session)
+    }
+  }
+
   private mutating func wait(began: UInt64) {
     poller.begin()
     poller.watch(signals.descriptor)
     if let descriptor = source.descriptor { poller.watch(descriptor) }
     session.outputs.screen?.watch(&poller)
-    var deadline = source.deadline ?? .max
+    var deadline = UInt64.max
+    if heldSince == nil, let due = source.deadline { deadline = due + heldBack }
+    if let queue = session.outputs.headless?.queue, queue.wantsWrite {
+      poller.watch(queue.descriptor, forReading: false, forWriting: true)
+    }
     if let screen = session.outputs.screen { deadline = min(deadline, screen.deadline) }
     if let limit { deadline = min(deadline, began + MonotonicClock.nanoseconds(limit)) }
     poller.wait(until: deadline == .max ? nil : deadline)

@@ -75,8 +75,7 @@ struct SessionOutputs {
 
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
-    let link = self.link
-    attempt { outputs throws(CommandFailure) in try outputs.headless?.link(link, seconds: seconds, message: words) }
+    headless?.notice(words)
   }
 
   /// The link's state as of now; told on where it matters.
@@ -84,6 +83,11 @@ struct SessionOutputs {
     self.link = link
     screen?.model.link = link
     attempt { outputs throws(CommandFailure) in try outputs.headless?.link(link, seconds: seconds) }
+  }
+
+  /// Sends what the reader of the lines takes now.
+  mutating func flushHeadless() {
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.queue.flush() }
   }
 
   /// Runs one output's step. A failure is shown to the user and remembered; that output does not come again.
