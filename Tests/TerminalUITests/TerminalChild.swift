@@ -44,6 +44,9 @@ struct TerminalChild {
     }
   }
 
+  /// The file by which a child says that it has made its frames.
+  static func stalledMark(_ process: pid_t) -> String { "/tmp/vitalsync-stalled-\(process)" }
+
   /// Presents frames at a terminal that nobody reads: must neither block nor pile up; then waits for it to be read.
   static func stall(_ terminal: Terminal) throws {
     var refused = 0
@@ -53,6 +56,8 @@ struct TerminalChild {
       if try !terminal.present(buffer) { refused += 1 }
     }
     guard refused > 1000, terminal.wantsWrite else { _exit(1) }
+    // Not through the terminal, which is to stay unread until here.
+    close(open(stalledMark(getpid()), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600))
     buffer.fill(buffer.bounds, "z", .plain)
     while try !terminal.present(buffer) || terminal.wantsWrite {
       var wanted = pollfd(fd: terminal.outputDescriptor, events: Int16(POLLOUT), revents: 0)

@@ -37,7 +37,9 @@ struct TerminalTests {
     let child = try PtyChild("stall", columns: 120, rows: 60)
     #expect(child.read(until: "painted"))
     // The child makes its 2,000 frames before anything more is read here; the pty holds a few kilobytes.
-    usleep(300_000)
+    let mark = TerminalChild.stalledMark(child.process)
+    for _ in 0..<3000 where access(mark, F_OK) != 0 { usleep(20_000) }
+    unlink(mark)
     #expect(child.finish() == .exited(TerminalChild.planned))
     let frames = child.text.components(separatedBy: "\u{1B}[?2026h")
     #expect(frames.count < 1000, "frames nobody could see were made")
