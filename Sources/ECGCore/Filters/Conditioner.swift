@@ -16,6 +16,9 @@ public struct Conditioner: Stage {
   /// Where the delay is compensated, in hertz: the middle of a QRS complex's energy.
   static let delayReference = 10.0
 
+  /// The largest output in millivolts: what a `Float` holds.
+  private static let largest = Double(Float.greatestFiniteMagnitude)
+
   private let rate: SampleRate
   private let shift: Int
   private var high: Biquad
@@ -127,7 +130,8 @@ public struct Conditioner: Stage {
     let level = high.next(value)
     if finder.next(level) { retune() }
     let clean = notching ? notch.next(level) : level
-    return Float(low.next(clean))
+    // The largest finite inputs would overflow behind the filters: output is as finite as input.
+    return Float(min(max(low.next(clean), -Self.largest), Self.largest))
   }
 
   private mutating func retune() {
