@@ -72,7 +72,8 @@ struct ConditionerTests {
       let residue = abs((with[k] ?? 9) - (without[k] ?? 0))
       if residue > worst.residue { worst = (residue, Double(k) / rate) }
     }
-    #expect(worst.residue < 0.025, "more than an eighth is left: of 0.2 mV \(worst.residue) mV is left at \(worst.second) s")
+    #expect(
+      worst.residue < 0.025, "more than an eighth is left: of 0.2 mV \(worst.residue) mV is left at \(worst.second) s")
   }
 
   @Test func humThatCeasesIsForgotten() throws {
