@@ -6,7 +6,11 @@ import Testing
 /// How far a long run is: drawn over on a terminal, gone before the result is printed, nowhere else.
 @Suite(.timeLimit(.minutes(5))) struct ProgressTests {
   /// Record 100's minute, over and over: long enough that no machine is done before the first line is drawn.
-  private static let minutes = 60
+  #if DEBUG
+    private static let minutes = 20
+  #else
+    private static let minutes = 1440
+  #endif
 
   private func longRecord(in folder: ScratchFolder, name: String) throws {
     let signal = try Data(contentsOf: URL(fileURLWithPath: FixturePaths.signals + "/mitdb_100.dat"))
