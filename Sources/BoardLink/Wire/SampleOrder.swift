@@ -2,8 +2,9 @@
 ///
 /// - An *old* line comes after its successors: a buffer delivered twice, or a whole line that a damaged one's beginning happens to
 ///   complete. Taken for a board that began anew, it would shift all that follows.
-/// - A *doubtful* one has a number and a time that do not go together. CRC-16 lets one in 65,536 damaged lines through, and of
-///   these four in five show so. It waits for the next: if that is in step with it, the board has jumped; if not, it was damage.
+/// - A *doubtful* one has a number and a time that do not go together: so show most of the few damaged lines that check sum and
+///   grammar let through (docs/link.md, Damage). It waits for the next: if that is in step with it, the board has jumped; if
+///   not, it was damage.
 ///
 /// Only what comes at once is judged. A board that was reset or stopped takes longer, and says so in a start line.
 struct SampleOrder: Sendable {
