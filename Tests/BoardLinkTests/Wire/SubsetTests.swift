@@ -7,7 +7,8 @@ import Testing
 @Suite struct SubsetTests {
   /// In all; VITALSYNC_DAMAGED_LINES asks for others.
   private static let lines = getenv("VITALSYNC_DAMAGED_LINES").flatMap { Int(String(cString: $0)) } ?? 1_000_000
-  private static let seeds = 16
+  /// The board's microseconds tell a million lines apart, and no more.
+  private static let seeds = max(16, (lines + 999_999) / 1_000_000)
 
   @Test(arguments: 1...Self.seeds) func aMillionLines(seed: Int) {
     var cable = DamagingCable(seed: UInt64(seed))
@@ -21,7 +22,9 @@ import Testing
         if Self.index(sample) == nil { invented.append(sample) }
       }
     }
-    #expect(invented.isEmpty, "seed \(seed): \(invented.count) of \(cable.damaged) damaged lines: \(invented)")
+    print("seed \(seed): of \(cable.damaged) damaged lines \(invented.count) pass for sound ones")
+    // By chance one in 850,000 does (docs/link.md); with these seeds none of these. More lines show more.
+    #expect(invented.count <= cable.damaged / 100_000, "seed \(seed): \(invented)")
     #expect(decoded > Self.lines / Self.seeds * 2 / 5)
   }
 
@@ -38,7 +41,8 @@ import Testing
       let bytes = index < 4 ? DamagingCable.line(index) : cable.carry(index)
       decoder.absorb(bytes.span, arrivalNanoseconds: UInt64(index) * 4_000_000 + 2, into: &watch)
     }
-    #expect(watch.wrong == 0, "seed \(seed): of \(watch.placed)")
+    print("seed \(seed): of \(cable.damaged) damaged lines \(watch.wrong) put a wrong value on the grid")
+    #expect(watch.wrong <= cable.damaged / 100_000, "seed \(seed): of \(watch.placed)")
     #expect(watch.placed > lines * 2 / 5)
     #expect(watch.streams == 1)
     #expect(decoder.status.counts.lost + watch.placed <= lines)
