@@ -6,6 +6,7 @@
 # make setup            - Install through apt what building, running and testing need
 # make build            - Build the optimised program, its man page and its shell completions
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
+# make fuzz             - Fuzz every decoder of bytes and reader of files, FOR=60s in all
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
@@ -17,13 +18,14 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test check fmt bench accuracy firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench accuracy firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 PORT ?=
+FOR ?= 60s
 
 SWIFT ?= swift
 # One file that runs on a machine without Swift: see docs/decisions/0004-static-binary-without-foundation.md.
@@ -74,6 +76,10 @@ test:
 	@.ci/setup test
 	$(SWIFT) test --parallel
 	$(MAKE) -C firmware check
+
+fuzz:
+	@.ci/setup build
+	@Tests/FuzzTests/Harness/fuzz $(FOR)
 
 check:
 	@.ci/setup check
