@@ -10,7 +10,7 @@
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
-# make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
+# make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
 # make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
@@ -97,8 +97,7 @@ bench:
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 accuracy:
-	@.ci/setup build
-	@.ci/setup check
+	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 
