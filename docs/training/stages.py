@@ -8,7 +8,7 @@ al., *A Reduction of Imitation Learning and Structured Prediction to No-Regret O
 import random
 from dataclasses import dataclass
 
-from manifests import athletic, hearts, ludb, tall_p, varied
+from manifests import REAL, athletic, hearts, ludb, made, tall_p, varied
 from records import names
 
 
@@ -46,9 +46,9 @@ def manifest(stage, work, every):
     if stage == "F":
         rows = varied(work, F_VARIED, 4) + ludb(work) + hearts(names(work / "hearts")[::2])
     elif stage == "G":
-        rows = athletic(work, G_ATHLETIC, "motion")
+        rows = athletic(work, G_ATHLETIC, made("motion") * 3 + REAL)
     elif stage in ("H", "J"):
-        rows = athletic(work, H_ATHLETIC, "motion") + varied(work, H_VARIED, 2)
+        rows = athletic(work, H_ATHLETIC, made("motion") * 3 + REAL) + varied(work, H_VARIED, 2)
         rows += tall_p(work, TALL_P) if stage == "J" else []
     else:
         tall = tall_p(work, TALL_P)
