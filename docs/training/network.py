@@ -12,12 +12,9 @@ WIDE, NARROW = 32, 16
 HEAD = 4
 KIND, LABEL = 0, 2
 BATCH = 4096
-# An example on the right side by this score (odds of 150 to 1) is easy: of these one in so many is learnt from, and counts
-# so many times.
-EASY, EASY_SHARE = 5, 5
 DECAY = 1e-3
 SEED = 1
-THREADS = 1
+THREADS = 2
 # Kinds (manifests.py) whose false alarms a stage may weigh more: those with noise.
 NOISY = (4, 7)
 
@@ -46,9 +43,6 @@ def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None):
     )  # fmt: skip
     if start:
         put(net, inputs, start, mean, spread)
-        chosen, more = undecided(net, x, y)
-        x, y, w = x[chosen], y[chosen], w[chosen] * more
-        labels, kinds = labels[chosen.numpy()], kinds[chosen.numpy()]
     steps = epochs * len(y) // BATCH
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1)
@@ -61,15 +55,6 @@ def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None):
         schedule.step()
     report(net, x, labels, kinds)
     keep(net, inputs, out, mean, spread)
-
-
-def undecided(net, x, y):
-    """Which examples to learn from when going on, and how much each counts: all that are not easy, some that are."""
-    with torch.no_grad():
-        scores = torch.cat([net(part)[:, 0] for part in x.split(100_000)])
-    easy = torch.where(y > 0.5, scores, -scores) > EASY
-    chosen = torch.nonzero(~easy | (torch.rand(len(y)) < 1 / EASY_SHARE))[:, 0]
-    return chosen, torch.where(easy[chosen], float(EASY_SHARE), 1.0)
 
 
 def report(net, x, labels, kinds):

@@ -6,10 +6,8 @@
 /// Delay: none.
 struct CandidateModel {
   /// Units in the hidden layers: whole SIMD8 vectors.
-  static let wide = 64
+  static let wide = 32
   static let narrow = 16
-  /// First-layer units reckoned at once: as many as stay in registers.
-  private static let block = 32
 
   /// Input by input, `wide` weights each.
   private let first: [Float]
@@ -55,30 +53,28 @@ struct CandidateModel {
     _ features: UnsafeBufferPointer<Float>, _ bias: UnsafePointer<Float>, _ rows: UnsafePointer<Float>,
     _ nextBias: UnsafePointer<Float>, _ nextRows: UnsafePointer<Float>
   ) -> Float {
+    var a = Reduction.load(bias)
+    var b = Reduction.load(bias + 8)
+    var c = Reduction.load(bias + 16)
+    var d = Reduction.load(bias + 24)
+    var row = rows
+    for feature in features {
+      let value = SIMD8(repeating: feature)
+      a += value * Reduction.load(row)
+      b += value * Reduction.load(row + 8)
+      c += value * Reduction.load(row + 16)
+      d += value * Reduction.load(row + 24)
+      row += Self.wide
+    }
     var e = Reduction.load(nextBias)
     var f = Reduction.load(nextBias + 8)
     var nextRow = nextRows
-    for block in stride(from: 0, to: Self.wide, by: Self.block) {
-      var a = Reduction.load(bias + block)
-      var b = Reduction.load(bias + (block + 8))
-      var c = Reduction.load(bias + (block + 16))
-      var d = Reduction.load(bias + (block + 24))
-      var row = rows + block
-      for feature in features {
-        let value = SIMD8(repeating: feature)
-        a += value * Reduction.load(row)
-        b += value * Reduction.load(row + 8)
-        c += value * Reduction.load(row + 16)
-        d += value * Reduction.load(row + 24)
-        row += Self.wide
-      }
-      for unit in 0..<Self.block {
-        let octet = unit < 8 ? a : unit < 16 ? b : unit < 24 ? c : d
-        let value = SIMD8(repeating: max(octet[unit & 7], 0))
-        e += value * Reduction.load(nextRow)
-        f += value * Reduction.load(nextRow + 8)
-        nextRow += Self.narrow
-      }
+    for unit in 0..<Self.wide {
+      let octet = unit < 8 ? a : unit < 16 ? b : unit < 24 ? c : d
+      let value = SIMD8(repeating: max(octet[unit & 7], 0))
+      e += value * Reduction.load(nextRow)
+      f += value * Reduction.load(nextRow + 8)
+      nextRow += Self.narrow
     }
     var score = lastBias
     for unit in 0..<8 { score += last[unit] * max(e[unit], 0) + last[unit + 8] * max(f[unit], 0) }
