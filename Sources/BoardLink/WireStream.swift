@@ -35,6 +35,13 @@ struct WireStream: Sendable {
 
   var hasStarted: Bool { builder != nil }
 
+  /// The device was away and is back: what was half read is no line, and the clock may have begun anew.
+  mutating func resume() {
+    decoder = format.makeDecoder()
+    batch.removeAll(keepingCapacity: true)
+    clock.interrupted()
+  }
+
   mutating func absorb(
     _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
@@ -63,6 +70,10 @@ struct WireStream: Sendable {
   ) {
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
     let former = facts?.statedHertz
+    if let before = facts?.board, let after = line.facts.board, before != after {
+      let words = "another board answers: \(after), and it was \(before)"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    }
     facts = line.facts
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)

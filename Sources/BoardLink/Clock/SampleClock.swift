@@ -7,6 +7,8 @@ package protocol SampleClock: Sendable {
   mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64)
   /// Whether the board has changed its rate since the grid was laid; then `estimate` is of the new one alone. Told once.
   mutating func takeChange() -> Bool
+  /// The device was away: the next sample may come from a board that began anew, and its place is held against our clock.
+  mutating func interrupted()
   /// From here on the grid has this rate.
   mutating func start(gridHertz: Double)
   /// How far the sample lies beyond the one before, on the grid.
@@ -18,6 +20,8 @@ package protocol SampleClock: Sendable {
 extension SampleClock {
   /// A grid that follows the board's own numbers or stamps needs no such watch.
   package mutating func takeChange() -> Bool { false }
+  /// Where arrivals alone place the samples a long silence is a hole by itself.
+  package mutating func interrupted() {}
 }
 
 /// A rate, and why it is believed.

@@ -9,6 +9,8 @@ package struct SequenceClock: SampleClock {
   private static let toleranceShare = 0.01
   /// The board's clock cannot be further ahead of ours than this: batching and stalls.
   private static let hostSlackSeconds = 2.0
+  /// A board that was not reset while it was away has counted on; its first sample may wait so long for our first read.
+  private static let returnSlackSeconds = 0.5
   /// Seconds of samples after which the board's own clock has measured its rate.
   private static let settlingSeconds = 1.0
   /// Seconds after which our clock knows the rate better than the board's: 1 ms of arrival jitter is then below 1e-4.
@@ -24,6 +26,8 @@ package struct SequenceClock: SampleClock {
   private var boardMicroseconds = 0.0
   private var sent = 0.0
   private var nextFit = 1.0
+  /// The device was away: its clock has to agree with ours on how long.
+  private var isReturning = false
 
   package init(statedHertz: Double?) {
     self.statedHertz = statedHertz
@@ -84,6 +88,12 @@ package struct SequenceClock: SampleClock {
     nextFit = 1
   }
 
+  package mutating func interrupted() {
+    isReturning = true
+    observed = nil
+    restartArrivals()
+  }
+
   package mutating func start(gridHertz: Double) {
     self.gridHertz = gridHertz
   }
@@ -105,7 +115,9 @@ package struct SequenceClock: SampleClock {
     let wraps = ((byTime - Double(byNumber)) / 65536).rounded()
     let places = byNumber + 65536 * max(0, Int(wraps))
     let tolerance = Self.toleranceSeconds * hertz + Self.toleranceShare * byTime
-    let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds
+    let leastSeconds = isReturning ? hostSeconds * (1 - Self.toleranceShare) - Self.returnSlackSeconds : 0
+    let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds && boardSeconds >= leastSeconds
+    isReturning = false
     guard isTimePlausible, places > 0, byTime - Double(places) > -tolerance else {
       return ClockStep(
         places: max(1, Int((hostSeconds * hertz).rounded())), remark: .restarted(seconds: hostSeconds))

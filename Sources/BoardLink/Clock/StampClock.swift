@@ -11,6 +11,9 @@ package struct StampClock: SampleClock {
   private static let holeThreshold = 0.5
   /// The board's clock may seem so far from ours between two samples: batching and stalls.
   private static let hostSlackSeconds = 2.0
+  /// A board that was not reset while it was away has counted on: its clock and ours then agree to this share and slack.
+  private static let returnShare = 0.01
+  private static let returnSlackSeconds = 0.5
   /// So many implausible stamps in a row are a restart; fewer are torn numbers.
   private static let suspectsToRestart = 3
 
@@ -29,6 +32,8 @@ package struct StampClock: SampleClock {
   private var suspects = 0
   private var placed = 0.0
   private var nextFit = Self.settlingSeconds
+  /// The device was away: its clock has to agree with ours on how long.
+  private var isReturning = false
 
   package init() {}
 
@@ -79,6 +84,13 @@ package struct StampClock: SampleClock {
     return sum > 0 ? Double(steady.count) / (sum * unit.rawValue) : nil
   }
 
+  package mutating func interrupted() {
+    isReturning = true
+    first = nil
+    arrivals = RateRegression()
+    nextFit = Self.settlingSeconds
+  }
+
   package mutating func start(gridHertz: Double) {
     self.gridHertz = gridHertz
   }
@@ -91,8 +103,10 @@ package struct StampClock: SampleClock {
     }
     let hostSeconds = Double(arrivalNanoseconds - last.arrival) / 1e9
     let seconds = elapsed(from: last.stamp, to: stamp, unit: unit, hostSeconds: hostSeconds)
-    guard seconds >= 0, seconds <= hostSeconds + Self.hostSlackSeconds else {
-      suspects += 1
+    let leastSeconds = isReturning ? hostSeconds * (1 - Self.returnShare) - Self.returnSlackSeconds : 0
+    guard seconds >= leastSeconds, seconds >= 0, seconds <= hostSeconds + Self.hostSlackSeconds else {
+      suspects += isReturning ? Self.suspectsToRestart : 1
+      isReturning = false
       guard suspects >= Self.suspectsToRestart else { return ClockStep(places: 0, remark: .dropped) }
       suspects = 0
       phase = 0
@@ -102,6 +116,7 @@ package struct StampClock: SampleClock {
         places: max(1, Int((hostSeconds * hertz).rounded())), remark: .restarted(seconds: hostSeconds))
     }
     suspects = 0
+    isReturning = false
     self.last = (stamp, arrivalNanoseconds)
     let beyond = seconds * hertz + phase - 1
     let threshold = Self.holeThreshold + resolution * unit.rawValue * hertz

@@ -20,6 +20,20 @@ package struct PortHolder: Hashable, Sendable {
     }.map { PortHolder(processIdentifier: $0, command: commandLine(of: $0)) }
   }
 
+  /// The service that tries every new serial port for a modem.
+  package var isModemManager: Bool {
+    command.split(separator: " ").first?.split(separator: "/").last == Self.modemManager
+  }
+
+  private static let modemManager: Substring = "ModemManager"
+
+  /// Whether it runs at all: its name can be read where its descriptors cannot.
+  static var modemManagerRuns: Bool {
+    directoryEntries("/proc").contains { entry in
+      Int32(entry) != nil && contents(of: "/proc/\(entry)/comm").starts(with: modemManager.utf8)
+    }
+  }
+
   private static let longestCommand = 60
 
   private static func commandLine(of pid: Int32) -> String {

@@ -50,7 +50,7 @@ struct AnalyzeCommand: ParsableCommand {
     outputs.keepsStrips = !json
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     var session = MonitorSession(outputs: outputs, settings: athlete.settings)
-    while !source.isFinished { try source.service(now: 0, readable: false, into: &session) }
+    while !source.isFinished { try source.service(now: 0, poller: Poller(), into: &session) }
     session.finish()
     if let failure = session.outputs.failure { throw failure }
     let account = SessionAccount(session, link: source.status)

@@ -62,7 +62,7 @@ enum EdgeLines {
     let start = rect.right - 1 - countColumns
     var pen = Pen(rect.x + 1, rect.y, end: start, palette.text)
     pen.write(link.port, on: &buffer)
-    phase(link.phase, &pen, palette, on: &buffer)
+    phase(link, &pen, palette, on: &buffer)
     if rect.height == 1 { rate(link, &pen, isFirst: false, palette, on: &buffer) }
     identity(link, &pen, palette, on: &buffer)
     if countColumns > 0 {
@@ -121,11 +121,13 @@ enum EdgeLines {
     write(&pen, &buffer)
   }
 
-  private static func phase(_ phase: LinkStatus.Phase, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
-    switch phase {
+  private static func phase(_ link: LinkStatus, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    switch link.phase {
     case .streaming: break
     case .detecting: pen.write(" listening", palette.note, on: &buffer)
     case .silent: pen.write(" SILENT", palette.warning, on: &buffer)
+    case .reconnecting:
+      pen.write(buffer.repertoire == .ascii ? " reconnecting..." : " reconnecting…", palette.alarm, on: &buffer)
     case .lost: pen.write(" GONE", palette.alarm, on: &buffer)
     case .ended: pen.write(" ended", palette.text, on: &buffer)
     }
