@@ -49,13 +49,13 @@ package final class PortWatch {
     return board.bridgeWords + serial
   }
 
-  /// Takes what was heard: whether anything came, and whether `port` went.
-  package func takeEvents(of port: String) -> (added: Bool, removed: Bool) {
+  /// Takes what was heard: whether anything came, and whether one of `names` went.
+  package func takeEvents(of names: [String]) -> (added: Bool, removed: Bool) {
     var result = (added: false, removed: false)
     while let event = hotplug?.next() {
       switch event {
       case .added: result.added = true
-      case .removed(let name): if name == port { result.removed = true }
+      case .removed(let name): if names.contains(name) { result.removed = true }
       }
     }
     if result.added, let boards = try? BoardDiscovery.listUnasked() { identity?.notice(boards) }

@@ -21,16 +21,16 @@ package struct PortHolder: Hashable, Sendable {
   }
 
   /// The service that tries every new serial port for a modem.
-  package var isModemManager: Bool {
-    command.split(separator: " ").first?.split(separator: "/").last == Self.modemManager
-  }
+  package var isModemManager: Bool { Self.isModemManager("\(processIdentifier)") }
 
-  private static let modemManager: Substring = "ModemManager"
+  private static func isModemManager(_ process: String) -> Bool {
+    contents(of: "/proc/\(process)/comm") == Array("ModemManager\n".utf8)
+  }
 
   /// Whether it runs at all: its name can be read where its descriptors cannot.
   static var modemManagerRuns: Bool {
     directoryEntries("/proc").contains { entry in
-      Int32(entry) != nil && contents(of: "/proc/\(entry)/comm").starts(with: modemManager.utf8)
+      Int32(entry) != nil && isModemManager(entry)
     }
   }
 

@@ -46,7 +46,9 @@ package final class SerialPort {
   package var isAttached: Bool {
     var ours = stat()
     var named = stat()
-    guard fstat(fileDescriptor, &ours) == 0, stat(devicePath, &named) == 0 else { return false }
+    guard access(path, F_OK) == 0, fstat(fileDescriptor, &ours) == 0, stat(devicePath, &named) == 0 else {
+      return false
+    }
     var state = pollfd(fd: fileDescriptor, events: 0, revents: 0)
     _ = poll(&state, 1, 0)
     return ours.st_rdev == named.st_rdev && state.revents & Int16(POLLHUP) == 0

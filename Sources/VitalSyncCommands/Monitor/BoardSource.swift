@@ -18,6 +18,8 @@ struct BoardSource: SampleSource {
   private var decoder: LinkDecoder
   private var overruns = OverrunWatch()
   private var nextTick: UInt64 = 0
+  /// udev said that the port went.
+  private var isDoubtful = false
   private var outputs = Collected<LinkOutput>()
 
   /// How often silence is looked for, in seconds.
@@ -54,6 +56,7 @@ struct BoardSource: SampleSource {
       if let port, poller.isReadable(port.fileDescriptor) { try readAll(port, into: &sink) }
       if let descriptor = watch.fileDescriptor, poller.isReadable(descriptor) { try hear() }
       if now >= nextTick {
+        try checkDoubt()
         if let port, let told = overruns.look(port.lineErrors, nowNanoseconds: now) {
           decoder.overran(told.overruns, words: told.words, nowNanoseconds: now, into: &outputs)
         }
@@ -85,10 +88,15 @@ struct BoardSource: SampleSource {
 
   /// Something was plugged in or out.
   private mutating func hear() throws(LinkError) {
-    let heard = watch.takeEvents(of: port?.devicePath ?? "")
+    let heard = watch.takeEvents(of: port.map { [$0.path, $0.devicePath] } ?? [])
     if heard.added { absence?.nextLook = 0 }
-    // The name may already be another board's: what counts is our own descriptor.
-    if heard.removed, let port, !port.isAttached { throw .unplugged(port: port.path) }
+    if heard.removed { isDoubtful = true }
+    try checkDoubt()
+  }
+
+  /// The name that went may already be another board's, or its file may go a moment later: what counts is our descriptor.
+  private func checkDoubt() throws(LinkError) {
+    if isDoubtful, let port, !port.isAttached { throw .unplugged(port: port.path) }
   }
 
   private mutating func forward(into sink: inout some Sink<SourceOutput>) throws(LinkError) {
@@ -159,7 +167,8 @@ struct BoardSource: SampleSource {
       self.absence = nil
       self.port = port
       // By now other ports have come and gone; what was heard before says nothing of this one.
-      _ = watch.takeEvents(of: "")
+      _ = watch.takeEvents(of: [])
+      isDoubtful = false
       overruns.restart(port.lineErrors)
       let now = MonotonicClock.now
       decoder.resume(port: port.path, nowNanoseconds: now, into: &outputs)
