@@ -24,6 +24,26 @@ package struct DiscoveredBoard: Hashable, Sendable {
   package var access: PortAccess?
   package var holders: [PortHolder]
 
+  package init(
+    port: String, bridge: String, vendor: UInt16, product: UInt16, productName: String? = nil,
+    serialNumber: String? = nil, byID: String? = nil, byPath: String? = nil, socket: String, channel: String? = nil,
+    mayBeSuspended: Bool = false, access: PortAccess? = nil, holders: [PortHolder] = []
+  ) {
+    self.port = port
+    self.bridge = bridge
+    self.vendor = vendor
+    self.product = product
+    self.productName = productName
+    self.serialNumber = serialNumber
+    self.byID = byID
+    self.byPath = byPath
+    self.socket = socket
+    self.channel = channel
+    self.mayBeSuspended = mayBeSuspended
+    self.access = access
+    self.holders = holders
+  }
+
   /// "10c4:ea60"
   package var identity: String { hexadecimal(vendor) + ":" + hexadecimal(product) }
 

@@ -47,7 +47,7 @@ enum TraceWords {
     case .reconnecting:
       let seconds = Int(model.link.interruptions.current ?? 0)
       return (
-        "RECONNECTING…  \(seconds) s", "the board is unplugged: plug it in again, or q to end", palette.alarmBanner
+        "RECONNECTING  \(seconds) s", "the board is unplugged: plug it in again, or q to end", palette.alarmBanner
       )
     case .detecting, .streaming, .ended: break
     }
