@@ -11,8 +11,16 @@ struct StampPhase: Hashable, Sendable {
   /// Share of a period that a prediction may leave the step by.
   private static let tolerance = 0.02
 
+  /// How far beyond its place a sample must lie for one before it to be missing: half a period where the board is regular, more
+  /// by three times the spread of its steps where it is not, and short of the whole period that one lost sample makes.
+  private static let leastHole = 0.5
+  private static let mostHole = 0.85
+  private static let spreadLearning = 0.01
+
   /// Seconds of the board's clock.
   private(set) var time: Double
+  /// Mean square of steps about the period, in periods.
+  private var spread = 0.0
   private(set) var period: Double
   private let resolution: Double
 
@@ -25,8 +33,9 @@ struct StampPhase: Hashable, Sendable {
   /// Whole periods to a stamp, at least one. More than one: samples between are missing.
   func periods(to stamp: Double) -> Int {
     let beyond = (stamp + resolution / 2 - time) / period - 1
-    // Half a period, and what the writing of the stamp may add.
-    guard beyond >= 0.5 + resolution / period, beyond < 1e12 else { return 1 }
+    let hole = min(Self.leastHole + 3 * spread.squareRoot(), Self.mostHole)
+    // The writing of the stamp may add to it.
+    guard beyond >= max(hole, Self.leastHole + resolution / period), beyond < 1e12 else { return 1 }
     return 1 + max(1, Int(beyond.rounded()))
   }
 
@@ -41,6 +50,8 @@ struct StampPhase: Hashable, Sendable {
     let error = stamp + resolution / 2 - predicted
     let bound = resolution / 2 + Self.tolerance * period
     let outside = error - min(max(error, -bound), bound)
+    let uneven = min(abs(outside) / period, 1)
+    spread += Self.spreadLearning * (uneven * uneven - spread)
     // Time runs forward even where stamps bunch.
     time = max(predicted + outside + Self.phaseGain * (error - outside), time)
     period += Self.periodGain * min(max(error, -period / 2), period / 2) / count
