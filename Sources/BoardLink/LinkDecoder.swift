@@ -95,6 +95,7 @@ package struct LinkDecoder: Sendable {
     status.phase = .reconnecting
     status.interruptions.count += 1
     status.interruptions.current = 0
+    stream?.finish(into: &sink)
     sink.receive(.event(LinkEvent(.alarm, words, at: now)))
   }
 
@@ -136,6 +137,7 @@ package struct LinkDecoder: Sendable {
     if let words {
       sink.receive(.event(LinkEvent(phase == .lost ? .alarm : .info, words, at: now)))
     }
+    stream?.finish(into: &sink)
     if let stream, !stream.hasStarted, status.counts.samples > 0 {
       let words =
         "it ended before the sampling rate could be measured: nothing is shown of \(status.counts.samples) samples"
@@ -268,6 +270,7 @@ package struct LinkDecoder: Sendable {
     }
     status.effectiveHertz = estimate.hertz
     status.rateReason = estimate.reason
+    status.skew = stream.clock.skew
     guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
       abs(estimate.hertz - grid) > Self.wrongRate * grid
     else { return }

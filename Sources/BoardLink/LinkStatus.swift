@@ -12,6 +12,8 @@ package struct LinkStatus: Hashable, Sendable {
   package var effectiveHertz: Double?
   /// Why that rate is believed: "board clock", "stated by the board", "measured over 30 s", …
   package var rateReason: String?
+  /// How much faster the board's own clock runs than this computer's, relative (1e-6: a millionth); `nil` where it sends none.
+  package var skew: Double?
   package var counts: LinkCounts
   package var interruptions = LinkInterruptions()
 
