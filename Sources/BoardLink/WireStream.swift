@@ -14,6 +14,7 @@ struct WireStream: Sendable {
   private let provisionalHertz: Double?
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
+  private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
@@ -39,6 +40,7 @@ struct WireStream: Sendable {
   mutating func resume() {
     decoder = format.makeDecoder()
     batch.removeAll(keepingCapacity: true)
+    sampleOrder.forget()
     clock.interrupted()
   }
 
@@ -48,10 +50,12 @@ struct WireStream: Sendable {
     for index in bytes.indices {
       switch decoder.absorb(bytes[index]) {
       case nil: break
-      case .sample(let sample): batch.append(sample)
+      case .sample(let sample): order(sample, arrival: arrival, counts: &counts)
       case .damaged: counts.torn += 1
       case .passedOver: counts.passedOver += 1
-      case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
+      case .start(let line):
+        sampleOrder.forget()
+        take(line, arrival: arrival, counts: &counts, into: &sink)
       case .ok(let words):
         sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
       case .refused(let words, let reason):
@@ -62,6 +66,19 @@ struct WireStream: Sendable {
       }
     }
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  private mutating func order(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
+    // Only the protocol's own lines carry a number and microseconds that can be held to each other.
+    switch format == .vitalsync ? sampleOrder.judge(sample, arrival: arrival) : .next {
+    case .next: batch.append(sample)
+    case .nextAfterDamage:
+      counts.torn += 1
+      batch.append(sample)
+    case .nextAfter(let waited): batch += [waited, sample]
+    case .old, .doubtfulAfterDamage: counts.torn += 1
+    case .doubtful: break
+    }
   }
 
   /// What the board says of itself. A rate other than the grid's begins a new stream.
