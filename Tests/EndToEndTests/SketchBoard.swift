@@ -18,6 +18,9 @@ final class SketchBoard {
     self.link = link
   }
 
+  /// Without an opener it would wait for ever.
+  deinit { pull() }
+
   func plug() throws {
     let host = try #require(SketchTests.host, "make -C firmware host failed: is g++ installed?")
     // The link of one that was killed leads nowhere.
