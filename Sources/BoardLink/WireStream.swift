@@ -36,6 +36,14 @@ struct WireStream: Sendable {
 
   var hasStarted: Bool { builder != nil }
 
+  /// The device was away and is back: what was half read is no line, and the clock may have begun anew.
+  mutating func resume() {
+    decoder = format.makeDecoder()
+    batch.removeAll(keepingCapacity: true)
+    sampleOrder.forget()
+    clock.interrupted()
+  }
+
   mutating func absorb(
     _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
@@ -79,6 +87,10 @@ struct WireStream: Sendable {
   ) {
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
     let former = facts?.statedHertz
+    if let before = facts?.board, let after = line.facts.board, before != after {
+      let words = "another board answers: \(after), and it was \(before)"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    }
     facts = line.facts
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)
@@ -91,7 +103,7 @@ struct WireStream: Sendable {
     let words = "the board changed its rate from \(decimal(former ?? gridHertz ?? 0)) to \(decimal(stated)) Hz"
     sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     clock = SequenceClock(statedHertz: stated)
-    builder = nil
+    endGrid(into: &sink)
     startIfSettled(arrival: arrival, counts: &counts, into: &sink)
   }
 
@@ -118,13 +130,27 @@ struct WireStream: Sendable {
   /// A rate that was measured, and holds no more, ends the grid. What the user said stands.
   private mutating func beginAnewIfChanged(arrival: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard let former = gridHertz, builder != nil, options.rateHertz == nil, provisionalHertz == nil,
-      clock.takeChange(), let hertz = clock.estimate?.hertz
+      clock.takeChange()
     else { return }
     let words =
-      "the board changed its rate from \(decimal(former)) to \(decimal(hertz)) Hz: a new stream begins; "
-      + "the last 3 s were placed by the former rate"
+      if let hertz = clock.estimate?.hertz {
+        "the board changed its rate from \(decimal(former)) to \(decimal(hertz)) Hz: a new stream begins; "
+          + "the last 3 s were placed by the former rate"
+      } else {
+        "the board changed its rate from \(decimal(former)) Hz: it is measured anew, and a new stream begins"
+      }
     sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    endGrid(into: &sink)
+  }
+
+  private mutating func endGrid(into sink: inout some Sink<LinkOutput>) {
+    builder?.finish(into: &sink)
     builder = nil
+  }
+
+  /// No more bytes follow: what waits for samples after it is placed without them.
+  mutating func finish(into sink: inout some Sink<LinkOutput>) {
+    builder?.finish(into: &sink)
   }
 
   private mutating func startIfSettled(
@@ -139,7 +165,7 @@ struct WireStream: Sendable {
       return
     }
     hasToldUnusable = false
-    clock.start(gridHertz: settled.hertz)
+    clock.start(gridHertz: settled.hertz, followsHost: options.rateHertz == nil && provisionalHertz == nil)
     gridHertz = settled.hertz
     let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample), format)
     let calibration = options.overriding(assumed)
@@ -202,6 +228,9 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     case .paused(let seconds):
       sink.receive(.event(LinkEvent(.warning, "no samples for \(decimal(seconds)) s", at: arrival)))
+    case .stampsStandStill:
+      let words = "the board's time stands still: its samples are placed one period apart"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
     warnOfRange(sample, arrival: arrival, into: &sink)
     builder?.append(sample, step, into: &sink)

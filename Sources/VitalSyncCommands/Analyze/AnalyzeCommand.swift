@@ -52,7 +52,7 @@ struct AnalyzeCommand: ParsableCommand {
     var session = MonitorSession(outputs: outputs, settings: athlete.settings)
     var progress = ProgressLine()
     while !source.isFinished {
-      try source.service(now: 0, readable: false, into: &session)
+      try source.service(now: 0, poller: Poller(), into: &session)
       let (share, signal) = (source.readShare, session.seconds)
       progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
     }
