@@ -15,6 +15,7 @@ struct WireStream: Sendable {
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
   private var batch: [WireSample] = []
+  private var between = WireSample.Between()
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
   private var builder: BlockBuilder?
@@ -39,10 +40,13 @@ struct WireStream: Sendable {
     _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
     for index in bytes.indices {
+      between.characters += 1
       switch decoder.absorb(bytes[index]) {
       case nil: break
-      case .sample(let sample): batch.append(sample)
-      case .damaged: counts.torn += 1
+      case .sample(let sample): note(sample)
+      case .damaged:
+        counts.torn += 1
+        between.damagedLines += 1
       case .passedOver: counts.passedOver += 1
       case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
       case .ok(let words):
@@ -55,6 +59,14 @@ struct WireStream: Sendable {
       }
     }
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  private mutating func note(_ sample: WireSample) {
+    var noted = sample
+    noted.between = between
+    noted.between.characters = max(0, between.characters - sample.characters)
+    batch.append(noted)
+    between = WireSample.Between()
   }
 
   /// What the board says of itself. A rate other than the grid's begins a new stream.

@@ -36,7 +36,9 @@ import Testing
     return result
   }
 
-  @Test(arguments: [(0.0, 1), (2e-6, 2), (50e-6, 3), (-280e-6, 4), (300e-6, 5), (0.01, 6), (-0.01, 7)] as [(Double, UInt64)])
+  @Test(
+    arguments: [(0.0, 1), (2e-6, 2), (50e-6, 3), (-280e-6, 4), (300e-6, 5), (0.01, 6), (-0.01, 7)] as [(Double, UInt64)]
+  )
   func anHourStaysWithinTwentyMilliseconds(_ skew: Double, _ seed: UInt64) throws {
     let hour = hour(skew: skew, seed: seed)
     // A sample is 4 ms long, and the batch's newest may be that old.

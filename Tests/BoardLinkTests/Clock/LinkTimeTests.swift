@@ -28,41 +28,48 @@ import Testing
         $0.wire = .vitalsync
         $0.skew = 50e-6
       }
-    } + [UInt64(4), 5].map { seed in
+    }
+    + [UInt64(4), 5].map { seed in
       Example("vitalsync, 1 % fast", bar: 1, seed: seed) {
         $0.wire = .vitalsync
         $0.skew = 0.01
       }
-    } + [UInt64(1), 2].map { seed in
+    }
+    + [UInt64(1), 2].map { seed in
       Example("micros, up to 3 ms late, -300 ppm", bar: 1, seed: seed) {
         $0.stamp = .microseconds
         $0.unevenness = 0.003
         $0.skew = -300e-6
       }
-    } + [UInt64(1), 2].map { seed in
+    }
+    + [UInt64(1), 2].map { seed in
       Example("millis, 232.7 Hz, 300 ppm", bar: 1, seed: seed) {
         $0.stamp = .milliseconds
         $0.hertz = 232.7
         $0.skew = 300e-6
       }
-    } + [UInt64(1), 2].map { seed in
+    }
+    + [UInt64(1), 2].map { seed in
       Example("millis, 250 Hz, 1 % fast", bar: 1, seed: seed) {
         $0.stamp = .milliseconds
         $0.skew = 0.01
       }
-    } + [UInt64(1), 2, 3].map { seed in
+    }
+    + [UInt64(1), 2, 3].map { seed in
       Example("UART-limited, 9600 baud", bar: 3, seed: seed) {
         $0.hertz = 1000
         $0.baud = 9600
         $0.midScale = 900
         $0.skew = 50e-6
       }
-    } + [0.001, 0.008, 0.016].map { timer in
+    }
+    + [0.001, 0.008, 0.016].map { timer in
       Example("unstamped 115200, \(Int(timer * 1000)) ms timer", bar: 4, seed: UInt64(timer * 1000)) {
         $0.latencyTimer = timer
         $0.skew = -280e-6
       }
-    } + [32, 64].map { packet in
+    }
+    + [32, 64].map { packet in
       Example("unstamped 115200, \(packet)-byte packets, 1 % fast", bar: 4, seed: UInt64(packet)) {
         $0.packetBytes = packet
         $0.skew = 0.01

@@ -87,7 +87,9 @@ import Testing
   }
 
   @Test func aClockThatBeginsAnewLeavesAHoleAsLongAsOursSays() throws {
-    let bench = bench(4000, skipping: 2000..<2250) { index in "\(index < 2000 ? index * 4 + 700_000 : (index - 2250) * 4)" }
+    let bench = bench(4000, skipping: 2000..<2250) { index in
+      "\(index < 2000 ? index * 4 + 700_000 : (index - 2250) * 4)"
+    }
     #expect(bench.words.filter { $0.contains("began anew") }.count == 1)
     #expect(abs(try #require(bench.samples.last).index - 3998) <= 1)
     #expect(bench.streams.count == 1)

@@ -70,7 +70,8 @@ struct TimedBoard {
     switch stamp {
     case .none: return Array("\(count)\r\n".utf8)
     case .milliseconds: return Array("\(UInt32((boardSeconds + 1) * 1e3)),\(count)\r\n".utf8)
-    case .microseconds: return Array("\(UInt32(truncatingIfNeeded: UInt64((boardSeconds + 1) * 1e6))),\(count)\r\n".utf8)
+    case .microseconds:
+      return Array("\(UInt32(truncatingIfNeeded: UInt64((boardSeconds + 1) * 1e6))),\(count)\r\n".utf8)
     }
   }
 
