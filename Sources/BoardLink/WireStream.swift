@@ -16,6 +16,7 @@ struct WireStream: Sendable {
   private(set) var clock: any SampleClock
   private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
+  private var between = WireSample.Between()
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
   private var builder: BlockBuilder?
@@ -48,10 +49,13 @@ struct WireStream: Sendable {
     _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
     for index in bytes.indices {
+      between.characters += 1
       switch decoder.absorb(bytes[index]) {
       case nil: break
-      case .sample(let sample): order(sample, arrival: arrival, counts: &counts)
-      case .damaged: counts.torn += 1
+      case .sample(let sample): order(noted(sample), arrival: arrival, counts: &counts)
+      case .damaged:
+        counts.torn += 1
+        between.damagedLines += 1
       case .passedOver: counts.passedOver += 1
       case .start(let line):
         sampleOrder.forget()
@@ -79,6 +83,14 @@ struct WireStream: Sendable {
     case .old, .doubtfulAfterDamage: counts.torn += 1
     case .doubtful: break
     }
+  }
+
+  private mutating func noted(_ sample: WireSample) -> WireSample {
+    var noted = sample
+    noted.between = between
+    noted.between.characters = max(0, between.characters - sample.characters)
+    between = WireSample.Between()
+    return noted
   }
 
   /// What the board says of itself. A rate other than the grid's begins a new stream.

@@ -48,9 +48,9 @@ package struct ClockStep: Hashable, Sendable {
   /// Periods of the grid from the sample before, whole or not; nought drops the sample.
   package var advance: Double
   /// Samples known to have been sent and lost on the way.
-  package var lost = 0
+  package var lost: Int
   /// What lies between is missing: nothing is joined across.
-  package var isGap = false
+  package var isGap: Bool
   package var remark: Remark?
 
   package enum Remark: Hashable, Sendable {
@@ -62,6 +62,13 @@ package struct ClockStep: Hashable, Sendable {
     case dropped
     /// The board's stamps no longer move, and samples come on: they are placed a period apart.
     case stampsStandStill
+  }
+
+  package init(advance: Double, lost: Int = 0, isGap: Bool = false, remark: Remark? = nil) {
+    self.advance = advance
+    self.lost = lost
+    self.isGap = isGap
+    self.remark = remark
   }
 
   package static let next = ClockStep(advance: 1)

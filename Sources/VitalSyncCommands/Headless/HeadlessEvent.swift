@@ -17,6 +17,7 @@ enum HeadlessEvent {
     var firmware: String?
     var hertz: Double?
     var rateReason: String?
+    var skew_ppm: Double?
     var samples: Int
     var lost: Int
     var torn: Int
@@ -38,6 +39,7 @@ enum HeadlessEvent {
       firmware = status.board?.firmware
       hertz = status.effectiveHertz.map { $0.rounded(places: 3) }
       rateReason = status.rateReason
+      skew_ppm = status.skew.map { ($0 * 1e6).rounded(places: 1) }
       samples = status.counts.samples
       lost = status.counts.lost
       torn = status.counts.torn

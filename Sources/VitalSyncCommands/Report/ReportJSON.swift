@@ -43,6 +43,10 @@ struct ReportJSON: Encodable {
     var lead: String?
     var hertz: Double?
     var rateReason: String?
+    /// Of a board: samples per second that arrived, why that is believed, and how its clock ran against ours.
+    var effective_hz: Double?
+    var effectiveReason: String?
+    var skew_ppm: Double?
     var unitsReason: String?
     var remarks: [String]
     var board: String?
@@ -63,6 +67,11 @@ struct ReportJSON: Encodable {
       lead = recording?.lead
       hertz = account.facts?.rate.hertz
       rateReason = account.facts?.rateReason
+      if recording == nil {
+        effective_hz = account.link.effectiveHertz.map { $0.rounded(places: 3) }
+        effectiveReason = account.link.rateReason
+        skew_ppm = account.link.skew.map { ($0 * 1e6).rounded(places: 1) }
+      }
       unitsReason = recording?.unitsReason
       remarks = account.remarks
       board = account.facts?.board?.board

@@ -73,7 +73,11 @@ struct TextReport {
       let board = [account.facts?.board?.board, account.link.bridge, account.link.wire].compactMap(\.self)
       lines += wrapped("Board", board.joined(separator: ", "))
       if let hertz = account.link.effectiveHertz {
-        lines += wrapped("Rate", "\(fixed(hertz, 2)) Hz: \(account.link.rateReason ?? "")")
+        lines += wrapped("Rate", "\(fixed(hertz, 1)) Hz (\(account.link.rateReason ?? "reason not known"))")
+      }
+      if let skew = account.link.skew {
+        let words = "\(fixed(abs(skew) * 1e6, 0)) ppm \(skew < 0 ? "slower" : "faster") than this computer's"
+        lines += wrapped("Clock", "the board's runs \(words)")
       }
       let counts = account.link.counts
       lines += wrapped(

@@ -72,6 +72,18 @@ enum EdgeLines {
     guard rect.height > 1 else { return }
     pen = Pen(rect.x + 1, rect.y + 1, end: rect.right - 1, palette.text)
     rate(link, &pen, isFirst: true, palette, on: &buffer)
+    skew(link, &pen, palette, on: &buffer)
+  }
+
+  /// "board clock +50 ppm": how much faster it runs than this computer's.
+  private static func skew(_ link: LinkStatus, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    guard let skew = link.skew, abs(skew) < 1 else { return }
+    part(22, &pen, isFirst: false, palette, on: &buffer) { pen, buffer in
+      pen.write(skew < 0 ? "board clock -" : "board clock +", palette.text, on: &buffer)
+      pen.style = palette.value
+      pen.write(Int((abs(skew) * 1e6).rounded()), on: &buffer)
+      pen.write(" ppm", palette.text, on: &buffer)
+    }
   }
 
   /// A long path by its last part: behind it the link's state must have room.
