@@ -21,32 +21,45 @@ public struct DetrendedFluctuation: Hashable, Sendable {
   public static let long = 16...64
   /// As many of the longest boxes as must fit into the series.
   public static let leastBoxes = 4
+  /// Less than this is rounding, ms.
+  private static let leastFluctuation = 1e-6
 
   /// α over `scales`, or why there is none.
   public static func reading(of series: NNSeries, scales: ClosedRange<Int> = short) -> Reading<DetrendedFluctuation> {
     if let refusal = series.withheld { return .refused(refusal) }
     guard scales.lowerBound >= 3, scales.count > 1 else { return .refused(.cannotTell) }
     guard series.count >= leastBoxes * scales.upperBound else { return .refused(.settling) }
-    let mean = series.moments.mean
     var profile = [Double](repeating: 0, count: series.count)
-    for chain in series.chains {
+    return reading(of: series.milliseconds, series.chains, scales: scales, profile: &profile)
+  }
+
+  /// The same of intervals in milliseconds, in chains; `profile` is scratch of at least as many elements, so that a live
+  /// window allocates nothing.
+  static func reading(
+    of lengths: [Double], _ chains: [Range<Int>], scales: ClosedRange<Int>, profile: inout [Double]
+  ) -> Reading<DetrendedFluctuation> {
+    guard lengths.count >= leastBoxes * scales.upperBound, profile.count >= lengths.count else {
+      return .refused(.settling)
+    }
+    var mean = 0.0
+    for length in lengths { mean += length }
+    mean /= Double(lengths.count)
+    for chain in chains {
       var sum = 0.0
       for index in chain {
-        sum += series.milliseconds[index] - mean
+        sum += lengths[index] - mean
         profile[index] = sum
       }
     }
     var fit = LineFit()
     for length in scales {
-      guard let fluctuation = fluctuation(of: profile, series.chains, length: length) else {
-        return .refused(.settling)
-      }
+      guard let fluctuation = fluctuation(of: profile, chains, length: length) else { return .refused(.settling) }
       // A series without any movement has no logarithm to tell.
-      guard fluctuation > 0 else { return .refused(.cannotTell) }
+      guard fluctuation > leastFluctuation else { return .refused(.cannotTell) }
       fit.add(log(Double(length)), log(fluctuation))
     }
     guard let alpha = fit.slope, alpha.isFinite else { return .refused(.cannotTell) }
-    return .value(DetrendedFluctuation(alpha: alpha, scales: scales, intervals: series.count))
+    return .value(DetrendedFluctuation(alpha: alpha, scales: scales, intervals: lengths.count))
   }
 
   /// F(n) of boxes of `length`; `nil` where none fits.

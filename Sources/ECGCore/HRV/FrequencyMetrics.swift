@@ -33,6 +33,8 @@ public struct FrequencyMetrics: Hashable, Sendable {
   public static let leastSeconds = 120.0
   public static let leastSecondsVLF = 240.0
   public static let leastSecondsULF = 18.0 * 3600
+  /// Less than this is rounding, ms².
+  private static let leastPower = 1e-6
 
   /// The spectrum of a series, or why there is none.
   public static func reading(of series: NNSeries, _ settings: SpectrumSettings = .welch) -> Reading<FrequencyMetrics> {
@@ -41,7 +43,7 @@ public struct FrequencyMetrics: Hashable, Sendable {
     let density = estimate.density
     let bands = settings.bands
     let (lf, hf) = (density.power(in: bands.lf), density.power(in: bands.hf))
-    guard lf.isFinite, hf.isFinite, lf + hf > 0 else { return .refused(.cannotTell) }
+    guard lf.isFinite, hf.isFinite, lf + hf > leastPower else { return .refused(.cannotTell) }
     let tellsVLF = settings.detrending == .mean && estimate.longestSeconds >= leastSecondsVLF
     let vlf = tellsVLF ? density.power(in: bands.vlf) : nil
     let ulf = tellsVLF && series.spanSeconds >= leastSecondsULF ? SpectrumEstimate.slowest(series, bands.ulf) : nil

@@ -8,8 +8,10 @@ struct SpectrumEstimate {
 
   /// Rate of the resampled series, in hertz (Task Force 1996 asks for 2 … 4).
   static let resampledHertz = 4.0
-  /// Lomb–Scargle: frequencies for each 1/T, of a single window and of each of many that are averaged.
-  private static let (fineSteps, coarseSteps) = (32.0, 4.0)
+  /// Lomb–Scargle: frequencies of a single window, from VLF's begin to HF's end …
+  private static let frequencies = 4096
+  /// … and for each 1/T of every one of several windows that are averaged.
+  private static let coarseSteps = 4.0
   /// Fewest intervals of a window.
   private static let leastIntervals = 30
 
@@ -28,8 +30,7 @@ struct SpectrumEstimate {
     let length = pieces.map { series.seconds[$0.upperBound - 1] - series.seconds[$0.lowerBound] }.max() ?? 0
     let first = settings.bands.vlf.lowerBound
     let last = settings.bands.hf.upperBound
-    let steps = pieces.count == 1 ? Self.fineSteps : Self.coarseSteps
-    let count = Int(((last - first) * length * steps).rounded(.up)) + 1
+    let count = pieces.count == 1 ? Self.frequencies : Int(((last - first) * length * Self.coarseSteps).rounded(.up)) + 1
     let step = (last - first) / Double(count - 1)
     var sums = [Double](repeating: 0, count: count)
     for piece in pieces {
