@@ -50,7 +50,8 @@ public struct FrequencyMetrics: Hashable, Sendable {
     return .value(
       FrequencyMetrics(
         settings: settings, windows: estimate.windows, ulf: ulf, vlf: vlf, lf: lf, hf: hf,
-        total: (ulf ?? 0) + (vlf ?? 0) + lf + hf, lfNormalised: 100 * lf / (lf + hf), hfNormalised: 100 * hf / (lf + hf),
+        total: (ulf ?? 0) + (vlf ?? 0) + lf + hf, lfNormalised: 100 * lf / (lf + hf),
+        hfNormalised: 100 * hf / (lf + hf),
         ratio: hf > 0 ? lf / hf : nil, vlfPeak: tellsVLF ? density.peak(in: bands.vlf) : nil,
         lfPeak: density.peak(in: bands.lf), hfPeak: density.peak(in: bands.hf), density: density.values,
         densityStep: density.step, densityFirst: density.first))

@@ -30,6 +30,7 @@ public struct HeartRateAsymmetry: Hashable, Sendable {
     guard shorter + longer > 0, all > 0 else { return .refused(.cannotTell) }
     return .value(
       HeartRateAsymmetry(
-        differences: shorter + longer, porta: 100 * Double(shorter) / Double(shorter + longer), guzik: 100 * rising / all))
+        differences: shorter + longer, porta: 100 * Double(shorter) / Double(shorter + longer),
+        guzik: 100 * rising / all))
   }
 }

@@ -30,15 +30,15 @@ struct SpectrumEstimate {
     let length = pieces.map { series.seconds[$0.upperBound - 1] - series.seconds[$0.lowerBound] }.max() ?? 0
     let first = settings.bands.vlf.lowerBound
     let last = settings.bands.hf.upperBound
-    let count = pieces.count == 1 ? Self.frequencies : Int(((last - first) * length * Self.coarseSteps).rounded(.up)) + 1
+    let count =
+      pieces.count == 1 ? Self.frequencies : Int(((last - first) * length * Self.coarseSteps).rounded(.up)) + 1
     let step = (last - first) / Double(count - 1)
     var sums = [Double](repeating: 0, count: count)
+    var lomb = LombScargle()
     for piece in pieces {
-      let values = Array(series.milliseconds[piece])
-      let mean = values.reduce(0, +) / Double(values.count)
-      var lomb = LombScargle(
-        times: Array(series.seconds[piece]), values: values.map { $0 - mean }, first: first, step: step)
-      for (index, density) in lomb.densities(count).enumerated() { sums[index] += density }
+      let mean = series.milliseconds[piece].reduce(0, +) / Double(piece.count)
+      lomb.load(series.milliseconds, at: series.seconds, piece, mean: mean, first: first, step: step)
+      lomb.add(to: &sums)
     }
     density = PowerDensity(first: first, step: step, values: sums.map { $0 / Double(pieces.count) })
     windows = pieces.count
@@ -91,11 +91,12 @@ struct SpectrumEstimate {
   static func slowest(_ series: NNSeries, _ band: Range<Double>) -> Double {
     let span = (series.seconds.last ?? 0) - (series.seconds.first ?? 0)
     guard span > 0 else { return 0 }
-    let mean = series.moments.mean
     let step = 1 / span
-    var lomb = LombScargle(
-      times: series.seconds, values: series.milliseconds.map { $0 - mean }, first: step, step: step)
-    let densities = lomb.densities(Int(band.upperBound * span))
+    var densities = [Double](repeating: 0, count: Int(band.upperBound * span))
+    var lomb = LombScargle()
+    lomb.load(
+      series.milliseconds, at: series.seconds, 0..<series.count, mean: series.moments.mean, first: step, step: step)
+    lomb.add(to: &densities)
     // Each stands for a band 1/T wide about it.
     return densities.reduce(0, +) * step
   }

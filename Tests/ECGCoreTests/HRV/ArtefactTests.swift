@@ -26,7 +26,8 @@ struct ArtefactTests {
     try #require(try HRVFixtures.decode(Reference.self, "artefacts_public_tool").cases[name])
   }
 
-  @Test("with thresholds of magnitudes, the classes are those of a public implementation's single pass", arguments: records)
+  @Test(
+    "with thresholds of magnitudes, the classes are those of a public implementation's single pass", arguments: records)
   func publicImplementation(name: String) throws {
     let record = try Self.record(name)
     // It counts beats, and gives the first one the mean interval.
@@ -90,7 +91,8 @@ struct ArtefactTests {
     let synthetic = try HRVFixtures.lengths("synth_5min")
     #expect(ArtefactCorrection(milliseconds: synthetic).series.milliseconds == synthetic)
     // 34 premature beats, each beside a short and a long interval.
-    let record = ArtefactCorrection(milliseconds: try Self.record("mitdb100_atr_beats").intervals.map { $0 * 1000 / 360 })
+    let record = ArtefactCorrection(
+      milliseconds: try Self.record("mitdb100_atr_beats").intervals.map { $0 * 1000 / 360 })
     #expect((62...72).contains(record.found.corrected))
   }
 

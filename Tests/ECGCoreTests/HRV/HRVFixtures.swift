@@ -57,11 +57,13 @@ enum HRVFixtures {
 
 /// Within a share of the expected value.
 func expect(
-  _ value: Double?, near expected: Double, within share: Double, _ what: String, at location: SourceLocation = #_sourceLocation
+  _ value: Double?, near expected: Double, within share: Double, _ what: String,
+  at location: SourceLocation = #_sourceLocation
 ) {
   guard let value else {
     Issue.record("\(what): no value, expected \(expected)", sourceLocation: location)
     return
   }
-  #expect(abs(value - expected) <= share * abs(expected), "\(what): \(value), expected \(expected)", sourceLocation: location)
+  #expect(
+    abs(value - expected) <= share * abs(expected), "\(what): \(value), expected \(expected)", sourceLocation: location)
 }

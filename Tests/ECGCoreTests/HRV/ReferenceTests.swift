@@ -52,7 +52,9 @@ struct ReferenceTests {
     }
   }
 
-  @Test("figures equal what numpy, scipy, antropy, EntropyHub and spectrum make of the definitions", arguments: HRVFixtures.names)
+  @Test(
+    "figures equal what numpy, scipy, antropy, EntropyHub and spectrum make of the definitions",
+    arguments: HRVFixtures.names)
   func independent(name: String) throws {
     let series = try HRVFixtures.series(name)
     let expected = try HRVFixtures.independent(name)
@@ -95,7 +97,9 @@ struct ReferenceTests {
     for (value, wanted) in zip(spline.values(at: places), expected.spline) {
       expect(value, near: wanted, within: 1e-9, "spline")
     }
-    guard let detrended = expected.detrended, let model = expected.AR16, let welch = expected.Welch_detrended else { return }
+    guard let detrended = expected.detrended, let model = expected.AR16, let welch = expected.Welch_detrended else {
+      return
+    }
     let priors = SpectrumSettings.Detrending.smoothnessPriors(SmoothnessPriors.usual)
     let got = try #require(SpectrumEstimate.resampled(series, priors).first)
     for (index, wanted) in detrended.enumerated() { #expect(abs(got[97 * index] - wanted) < 1e-5) }

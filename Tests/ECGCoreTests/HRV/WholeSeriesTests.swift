@@ -77,9 +77,11 @@ struct WholeSeriesTests {
     #expect(abs(dimension - 1) < 0.05)
   }
 
-  @Test("two sines appear in their bands with the power A²/2, by both periodograms", arguments: [
-    SpectrumSettings.lombScargle, .welch,
-  ])
+  @Test(
+    "two sines appear in their bands with the power A²/2, by both periodograms",
+    arguments: [
+      SpectrumSettings.lombScargle, .welch,
+    ])
   func sines(settings: SpectrumSettings) throws {
     var lengths: [Double] = []
     var at = 0.0
