@@ -26,11 +26,11 @@ public struct HeartRateLimits: Hashable, Sendable {
   /// maximum.
   public func zone(of beatsPerMinute: Double) -> Int? {
     guard let maximum, maximum > 0 else { return nil }
-    return max(0, min(5, Int(((beatsPerMinute / maximum - 0.5) * 10 + 1).rounded(.down))))
+    return max(0, min(5, Int((10 * beatsPerMinute / maximum).rounded(.down)) - 4))
   }
 
   /// Where zone 1 … 5 begins, beats per minute.
-  public func begin(ofZone zone: Int) -> Double? { maximum.map { (0.4 + 0.1 * Double(zone)) * $0 } }
+  public func begin(ofZone zone: Int) -> Double? { maximum.map { Double(4 + zone) / 10 * $0 } }
 
   /// Share of the heart-rate reserve, 0 … 1; `nil` where an end is not known or they lie the wrong way round.
   public func reserve(of beatsPerMinute: Double) -> Double? {

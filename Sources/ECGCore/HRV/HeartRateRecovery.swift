@@ -28,8 +28,6 @@ public struct HeartRateRecovery: Hashable, Sendable {
   private static let (levelSeconds, levelReach) = (30, 2.0)
   /// The rate must have stood so much lower for so long.
   private static let (fall, fallSeconds) = (6.0, 15)
-  /// A rate this much above that at the end means that effort went on.
-  private static let rise = 3.0
   /// A missing rate may be taken from so many seconds about.
   private static let nearSeconds = 3
 
@@ -76,7 +74,7 @@ public struct HeartRateRecovery: Hashable, Sendable {
   private mutating func follow(_ rate: Double?) {
     guard var figures = pending else { return }
     let since = second - figures.endedAt
-    if let rate, rate > figures.peak + Self.rise {
+    if let rate, rate >= figures.peak - Self.levelReach {
       pending = nil
       return
     }
