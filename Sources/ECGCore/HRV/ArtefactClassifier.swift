@@ -99,8 +99,13 @@ struct ArtefactClassifier {
     for index in values.indices {
       if index + half < values.count { thresholds.insert(taken(values[index + half])) }
       if index > half { thresholds.remove(taken(values[index - half - 1])) }
-      deviationThresholds.append(max(Self.deviations * thresholds.quartileDeviation, Self.leastThreshold))
+      deviationThresholds.append(Self.threshold(of: thresholds))
     }
+  }
+
+  /// In milliseconds.
+  static func threshold(of values: MovingQuartiles) -> Double {
+    max(deviations * values.quartileDeviation, leastThreshold)
   }
 
   private func taken(_ value: Double) -> Double { spread == .signed ? value : abs(value) }
@@ -118,21 +123,33 @@ struct ArtefactClassifier {
   }
 
   private func isEctopic(_ index: Int) -> Bool {
-    let (before, here, after) = (difference(index - 1), differences[index], difference(index + 1))
-    return here > 1
-      ? max(before, after) < -Self.slope * here - Self.offset
-      : here < -1 && min(before, after) > -Self.slope * here + Self.offset
+    Self.isEctopic(before: difference(index - 1), differences[index], after: difference(index + 1))
   }
 
   private func verdict(_ lengths: [Double], _ index: Int) -> ArtefactClass {
-    let here = differences[index]
-    let (next, second) = (difference(index + 1), difference(index + 2))
-    let isLong = here > 1 && min(next, second) < -1
-    let isShort = here < -1 && max(next, second) > 1
-    guard isLong || isShort || abs(deviationsFromMedian[index]) > Self.largeDeviation else { return .normal }
-    let (middle, threshold) = (medians[index], deviationThresholds[index])
-    if isShort, abs(lengths[index] + lengths[index + 1] - middle) < threshold { return .extra }
-    if isLong, abs(lengths[index] / 2 - middle) < threshold { return .missed }
+    Self.verdict(
+      differences[index], then: difference(index + 1), difference(index + 2), length: lengths[index],
+      next: lengths[index + 1], median: medians[index], deviation: deviationsFromMedian[index],
+      threshold: deviationThresholds[index])
+  }
+
+  /// Whether a difference and its neighbours, over their threshold, are those of an ectopic beat.
+  static func isEctopic(before: Double, _ here: Double, after: Double) -> Bool {
+    here > 1
+      ? max(before, after) < -slope * here - offset : here < -1 && min(before, after) > -slope * here + offset
+  }
+
+  /// The class of an interval that is none beside an ectopic beat: `here`, `then` and `second` are its dRR and those of the next
+  /// two, `deviation` its mRR, all over their thresholds; `threshold` that of mRR, and the rest in milliseconds.
+  static func verdict(
+    _ here: Double, then: Double, _ second: Double, length: Double, next: Double, median: Double, deviation: Double,
+    threshold: Double
+  ) -> ArtefactClass {
+    let isLong = here > 1 && min(then, second) < -1
+    let isShort = here < -1 && max(then, second) > 1
+    guard isLong || isShort || abs(deviation) > largeDeviation else { return .normal }
+    if isShort, abs(length + next - median) < threshold { return .extra }
+    if isLong, abs(length / 2 - median) < threshold { return .missed }
     return .longOrShort
   }
 

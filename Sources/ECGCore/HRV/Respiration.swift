@@ -24,8 +24,8 @@ public struct Respiration: Hashable, Sendable {
 struct LiveRespiration {
   /// Slowest and fastest breath looked for, in hertz.
   private static let (slowest, fastest) = (0.08, 1.0)
-  /// Distance of frequencies, in hertz: a quarter of 1/60 s.
-  private static let step = 1 / (4 * Respiration.windowSeconds)
+  /// Distance of frequencies, in hertz: 1/60 s over 2.5; between them a parabola finds the peak.
+  private static let step = 1 / (2.5 * Respiration.windowSeconds)
   /// Half width of a peak, in hertz.
   private static let reach = 0.05
   /// Least quality told.
