@@ -95,6 +95,7 @@ bench:
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	$(SWIFT) build $(RELEASE) --package-path Tests/Benchmarks --scratch-path .build/benchmarks
 	python3 Tests/Benchmarks/core_cost.py $(BINARY) .build/benchmarks/release/bench
+	.build/benchmarks/release/bench --variability
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 # The rows go to docs/link.md. Simulated hours; a few minutes once built, optimised, in a folder of its own.

@@ -15,6 +15,8 @@ struct ReportJSON: Encodable {
   var beats: Int
   var heartRate: HeartRate
   var rr: Intervals
+  var hrv: HRVJSON?
+  var effort: EffortJSON?
   var qualityByMinute: [Minute]
   var findings: [FindingJSON]
   var limits: [String]
@@ -30,6 +32,8 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
+    hrv = figures.map { HRVJSON($0.hrvReport) }
+    effort = figures.map { EffortJSON($0) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     limits = account.limits

@@ -16,7 +16,8 @@ struct TextReport {
   /// All of it, with evidence: `analyze`.
   var whole: String {
     guard let figures = account.figures else { return nothing }
-    var lines = source + [""] + summary(figures)
+    var lines = source + [""] + summary(figures) + ["", "Variability"]
+    for (label, text) in VariabilityLines.lines(figures.hrvReport, figures) { lines += wrapped(label, text) }
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
