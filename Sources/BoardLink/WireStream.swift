@@ -9,12 +9,15 @@ struct WireStream: Sendable {
   private static let rateNanoseconds: UInt64 = 10_000_000_000
 
   let format: WireFormat
+  let plan: FieldPlan?
   private let options: LinkOptions
   let baud: Int
   private let provisionalHertz: Double?
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
   private var batch: [WireSample] = []
+  private var torn = TornLineWatch()
+  private var still = StillRunWatch()
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
   private var builder: BlockBuilder?
@@ -24,37 +27,67 @@ struct WireStream: Sendable {
   private var hasToldUnusable = false
 
   /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
-  init(format: WireFormat, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil) {
+  init(
+    format: WireFormat, plan: FieldPlan? = nil, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil
+  ) {
     self.format = format
+    self.plan = plan
     self.provisionalHertz = provisionalHertz
     self.options = options
     self.baud = baud
-    decoder = format.makeDecoder()
-    clock = format.makeClock(baud: baud)
+    decoder = format.makeDecoder(plan: plan)
+    clock = format.makeClock(baud: baud, plan: plan)
   }
 
   var hasStarted: Bool { builder != nil }
 
   mutating func absorb(
-    _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+    _ bytes: Span<UInt8>, arrival: UInt64, isStale: Bool = false, counts: inout LinkCounts,
+    into sink: inout some Sink<LinkOutput>
   ) {
     for index in bytes.indices {
-      switch decoder.absorb(bytes[index]) {
-      case nil: break
-      case .sample(let sample): batch.append(sample)
-      case .damaged: counts.torn += 1
-      case .passedOver: counts.passedOver += 1
-      case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
-      case .ok(let words):
-        sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
-      case .refused(let words, let reason):
-        sink.receive(.event(LinkEvent(.warning, "the board refused \(words): \(reason)", at: arrival)))
-      case .foreignVersion(let version):
-        let words = "the board speaks protocol version \(version), this program version 1: update the older of the two"
-        sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+      var next = decoder.absorb(bytes[index])
+      while let message = next {
+        take(message, arrival: arrival, counts: &counts, into: &sink)
+        next = decoder.held()
       }
     }
+    if isStale { batch.removeAll(keepingCapacity: true) }
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  private mutating func take(
+    _ message: WireMessage, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    switch message {
+    case .sample(let sample): take(sample, arrival: arrival)
+    case .damaged: counts.torn += 1
+    case .passedOver: counts.passedOver += 1
+    case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
+    case .ok(let words):
+      sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
+    case .refused(let words, let reason):
+      sink.receive(.event(LinkEvent(.warning, "the board refused \(words): \(reason)", at: arrival)))
+    case .foreignVersion(let version):
+      let words = "the board speaks protocol version \(version), this program version 1: update the older of the two"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    }
+  }
+
+  /// Lines without a check sum may be torn, and say in several ways that a lead is off.
+  private mutating func take(_ sample: WireSample, arrival: UInt64) {
+    guard format.isUnproved else {
+      batch.append(sample)
+      return
+    }
+    var sample = sample
+    still.mark(&sample, arrival: arrival)
+    torn.pass(sample, into: &batch)
+  }
+
+  /// A polled board was asked.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double) {
+    clock.requested(at: nanoseconds, hertz: hertz)
   }
 
   /// What the board says of itself. A rate other than the grid's begins a new stream.
@@ -132,7 +165,10 @@ struct WireStream: Sendable {
     facts = known
     builder = BlockBuilder(calibration: calibration)
     sink.receive(
-      .streamStarted(StreamFacts(rate: rate, rateReason: settled.reason, board: known, wire: format)))
+      .streamStarted(
+        StreamFacts(
+          rate: rate, rateReason: settled.reason, board: known, wire: format,
+          isProvisional: provisionalHertz != nil)))
     let held = pending
     pending = []
     for entry in held { place(entry.sample, arrival: entry.arrival, counts: &counts, into: &sink) }
@@ -176,8 +212,15 @@ struct WireStream: Sendable {
   private mutating func place(
     _ sample: WireSample, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
+    if sample.isTorn { counts.torn += 1 }
+    // A torn line's stamp may be torn too: the next one shows the hole.
+    if sample.isTorn && sample.stamp != nil { return }
     let step = clock.step(sample, arrivalNanoseconds: arrival)
     counts.lost += step.lost
+    if sample.isTorn {
+      builder?.skip(step.places, into: &sink)
+      return
+    }
     switch step.remark {
     case nil: break
     case .dropped: counts.torn += 1

@@ -32,6 +32,13 @@ package struct BlockBuilder: Sendable {
     heldCounts = counts
   }
 
+  /// Leaves places empty: a gap.
+  package mutating func skip(_ places: Int, into sink: inout some Sink<LinkOutput>) {
+    guard places > 0 else { return }
+    flush(into: &sink)
+    if end > 0 { end += places }
+  }
+
   private mutating func put(_ sample: WireSample, counts: Double) {
     if block.millivolts.isEmpty { block.start = end }
     var flags = sample.leads

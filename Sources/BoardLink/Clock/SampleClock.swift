@@ -11,6 +11,8 @@ package protocol SampleClock: Sendable {
   mutating func start(gridHertz: Double)
   /// How far the sample lies beyond the one before, on the grid.
   mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep
+  /// A request for a sample goes out now; `hertz` is the pace of requests.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double)
   /// Seconds by which a sample that comes now lags behind its time.
   func lag(arrivalNanoseconds: UInt64) -> Double?
 }
@@ -18,6 +20,9 @@ package protocol SampleClock: Sendable {
 extension SampleClock {
   /// A grid that follows the board's own numbers or stamps needs no such watch.
   package mutating func takeChange() -> Bool { false }
+
+  /// Only a polled board's clock wants to know.
+  package mutating func requested(at nanoseconds: UInt64, hertz: Double) {}
 }
 
 /// A rate, and why it is believed.

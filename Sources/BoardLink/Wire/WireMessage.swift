@@ -25,6 +25,8 @@ package struct WireSample: Hashable, Sendable {
   package var stamp: Double?
   /// Bytes on the wire, the line's end included: at ten bits each, the time that the line took.
   package var characters: Int
+  /// It reads as a number and is a part of one, or of two: `TornLineWatch`.
+  package var isTorn = false
 
   package init(
     counts: Double?, leads: SampleFlags = [], sequence: UInt16? = nil, stamp: Double? = nil, characters: Int

@@ -33,7 +33,7 @@ struct BoardSource: SampleSource {
       if readable { try readAll(into: &sink) }
       if now >= deadline ?? 0 {
         decoder.tick(nowNanoseconds: now, into: &outputs)
-        deadline = now + MonotonicClock.nanoseconds(Self.tick)
+        deadline = min(now + MonotonicClock.nanoseconds(Self.tick), decoder.nextWake ?? .max)
       }
       try forward(into: &sink)
     } catch {
@@ -64,8 +64,9 @@ struct BoardSource: SampleSource {
     for output in outputs.elements {
       switch output {
       case .streamStarted(let facts):
-        sink.receive(
-          .started(SourceFacts(rate: facts.rate, rateReason: facts.rateReason, board: facts.board)))
+        var started = SourceFacts(rate: facts.rate, rateReason: facts.rateReason, board: facts.board)
+        started.isProvisional = facts.isProvisional
+        sink.receive(.started(started))
       case .samples(let block): sink.receive(.samples(SourcedBlock(block: block, sourceStart: block.start)))
       case .event(let event): sink.receive(.notice(event.words))
       case .wantsBaud(let baud): try port.setBaud(baud)
