@@ -63,7 +63,8 @@ struct LinkBench {
     let deadline = monotonicNanoseconds() + UInt64(atMostSeconds * 1e9)
     while monotonicNanoseconds() < deadline, !isDone(self) {
       var descriptor = pollfd(fd: port.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, 20)
+      let wake = decoder.nextWake.map { $0 > monotonicNanoseconds() ? ($0 - monotonicNanoseconds()) / 1_000_000 : 0 }
+      _ = poll(&descriptor, 1, Int32(min(wake ?? 20, 20)))
       let before = outputs.count
       var sink = Collected<LinkOutput>()
       if descriptor.revents != 0 {
