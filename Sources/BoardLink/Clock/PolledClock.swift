@@ -30,7 +30,8 @@ package struct PolledClock: SampleClock {
 
   package var estimate: RateEstimate? {
     guard hertz > 0 else { return nil }
-    return RateEstimate(hertz: hertz, reason: "polled at \(decimal(hertz)) Hz", uncertainty: 1e-4, isSettled: true)
+    return RateEstimate(
+      hertz: hertz, reason: "polled at \(decimal(hertz)) Hz", uncertainty: 1e-4, isSettled: true, isLinkLimited: true)
   }
 
   package mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64) {}

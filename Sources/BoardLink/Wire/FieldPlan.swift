@@ -16,7 +16,7 @@ package struct FieldPlan: Hashable, Sendable {
       switch self {
       case .time(let unit): "time in \(unit.symbol)"
       case .counter: "line number"
-      case .heartRate: "heart rate"
+      case .heartRate: "a heart rate, it seems"
       case .slow: "changes seldom"
       case .constant: "constant"
       case .signal: "another signal"

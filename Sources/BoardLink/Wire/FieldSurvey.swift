@@ -5,6 +5,8 @@ struct FieldSurvey: Sendable {
   /// A number that moves this much less than the liveliest is no signal beside it.
   private static let seldom = 0.25
   private static let heartRates = 20.0...250.0
+  /// A number that has not moved yet, and may be one.
+  private static let restingRates = 40.0...200.0
 
   private var names: [String] = []
   private var series: [FieldSeries] = []
@@ -52,6 +54,10 @@ struct FieldSurvey: Sendable {
     guard !known.isEmpty, !areColumns || known.count == names.count else { return nil }
     var roles = known.map { series[$0].isConstant ? FieldPlan.Role.constant : series[$0].forward ?? .signal }
     let mobility = known.map { series[$0].mobility }
+    for place in roles.indices where roles[place] == .constant {
+      let value = series[known[place]].values[0]
+      if Self.restingRates.contains(value) { roles[place] = .heartRate }
+    }
     let liveliest = zip(roles, mobility).map { $0 == .signal ? $1 : 0 }.max() ?? 0
     for place in roles.indices where roles[place] == .signal && mobility[place] < Self.seldom * liveliest {
       let values = series[known[place]].values

@@ -49,7 +49,8 @@ private final class Player: Sendable {
       if fixture.wire == .polled {
         for _ in asked { bytes += lines[Int(seconds * fixture.hertz) % lines.count] }
       } else {
-        let due = Int(seconds / fixture.seconds * Double(fixture.bytes.count))
+        let rounds = (seconds / fixture.seconds).rounded(.down)
+        let due = Int(rounds) * fixture.bytes.count + fixture.count(at: seconds - rounds * fixture.seconds)
         bytes = (sent..<due).map { fixture.bytes[$0 % fixture.bytes.count] }
         sent = due
       }

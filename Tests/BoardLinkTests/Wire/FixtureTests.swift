@@ -81,7 +81,9 @@ import Testing
     #expect(status.counts.torn == 0 && status.counts.lost == 0, "\(bench.words)")
     let facts = try #require(bench.streams.first, "\(bench.words)")
     #expect(bench.streams.count == 1, "\(bench.words)")
-    #expect(abs(facts.rate.hertz / fixture.hertz - 1) < 0.01, "\(facts.rate.hertz)")
+    // At 9600 baud a lone `!` comes faster than a number.
+    let tolerance = fixture.ends.isEmpty && fixture.wire == .integer ? 0.05 : 0.01
+    #expect(abs(facts.rate.hertz / fixture.hertz - 1) < tolerance, "\(facts.rate.hertz)")
     let readings = fixture.samples.count { $0 != nil } - (fixture.still?.count ?? 0)
     let clean = bench.samples.count { $0.flags.isDisjoint(with: .leadsOff) }
     // A run that stands still is known for one after 0.3 s; UART-paced lines are put on a grid.

@@ -16,7 +16,9 @@ import Testing
     }
     let seconds = Double((found ?? opened) - opened) / 1e9
     let facts = try #require(bench.streams.first, "\(bench.words)")
-    print("live \(fixture.name): \(facts.wire.rawValue) in \(decimals(seconds)) s, \(decimals(facts.rate.hertz)) Hz, \(facts.rateReason)")
+    print(
+      "live \(fixture.name): \(facts.wire.rawValue) in \(decimals(seconds)) s, \(decimals(facts.rate.hertz)) Hz, \(facts.rateReason)"
+    )
     #expect(facts.wire == fixture.wire)
     #expect(bench.decoder.status.baud == fixture.baud)
     #expect(bench.samples.count > Int(fixture.hertz))

@@ -5,7 +5,8 @@
 
 Needs the PyPI packages wfdb, numpy and scipy. The ECG is the excerpt of MIT-BIH record 100 beside this folder, at the
 converter of each board. The formats are those of the sketches that PROVENANCE.md names; `rows.json` holds what a reader must
-find: the readings (null for a lead off) and how fast the bytes come. The decoders under test have no part in it.
+find: the readings (null for a lead off), and how the bytes come: a line each period, `periods` for lines that take none or
+several. The decoders under test have no part in it.
 """
 import binascii
 import fractions
@@ -50,7 +51,7 @@ def off(counts, hertz, begin, end):
 # One integer a line ------------------------------------------------------------------------------------------------
 
 c = off(ecg(192, 10, vref=5000), 192, 5, 5.5)
-add("uno_exclamation", "integer", 9600, 192, text(["!" if v is None else str(v) for v in c], torn=1), c[1:])
+add("uno_exclamation", "integer", 9600, 192, text(["!" if v is None else str(v) for v in c], torn=1), c[1:], uart=True)
 
 c = off(ecg(100, 10, vref=5000), 100, 5, 5.5)
 add("uno_sentence", "integer", 115200, 100,
@@ -60,21 +61,23 @@ c = off(ecg(250, 10, vref=3200, mid=528), 250, 5, 5.5)
 boot = ["", "Connecting to WiFi....", "WiFi connected, IP address: 192.168.1.17", "HTTP server started"]
 lines = boot + ["Leads off!" if v is None else str(v) for v in c]
 lines.insert(900, "HTTP 200")
-add("nodemcu_sentence", "integer", 115200, 250, b"\xe2\x82l\x8c\xfe\x0c\x1br\n" + text(lines), c, passed_over=4)
+add("nodemcu_sentence", "integer", 115200, 250, b"\xe2\x82l\x8c\xfe\x0c\x1br\n" + text(lines), c, passed_over=4, periods={0: 0, 1: 0, 2: 0, 3: 0, 4: 0, 900: 0})
 
 c = ecg(250, 10, vref=3200, mid=528)
-lines, expected = [], []
+lines, expected, periods = [], [], {}
 for i, v in enumerate(c):
     if 1250 <= i < 1400:
         if i % 50 == 0:
+            periods[len(lines)] = 50
             lines.append("Electrode LO- is disconnected.")
             expected.append(None)
         continue
     if i == 1400:
+        periods[len(lines)] = 0
         lines.append("Electrode LO- REconnected")
     lines.append(str(v))
     expected.append(v)
-add("esp8266_electrode", "integer", 115200, 250, text(lines, torn=1), expected[1:], passed_over=1)
+add("esp8266_electrode", "integer", 115200, 250, text(lines, torn=1), expected[1:], passed_over=1, periods=periods)
 
 for name, bits, still in [("uno_zeros", 10, 0), ("uno_middle", 10, 512), ("pico_middle", 16, 32768)]:
     c = [still if 4.5 <= i / 250 < 6 else v for i, v in enumerate(ecg(250, bits))]
@@ -93,7 +96,7 @@ c = ecg(250, 10)
 bpm = [round(72 + 4 * np.sin(i // 200), 2) for i in range(len(c))]
 add("uno_raw_bpm_flag", "columns", 115200, 250,
     text([f"{v},{b:.2f},{int(b > 100)}" for v, b in zip(c, bpm)], torn=3), c[1:],
-    words="column 1 of 3: ECG; 2: heart rate; 3: constant")
+    words="column 1 of 3: ECG; 2: a heart rate, it seems; 3: constant")
 c = ecg(80, 10)
 add("uno_millis_9600", "time-value", 9600, 80, text([f"{2000 + i * 12.5:.0f},{v}" for i, v in enumerate(c)], torn=3), c[1:],
     words="1: time in ms")
@@ -106,7 +109,7 @@ add("curie_value_time", "time-value", 57600, 200,
 c = ecg(500, 12)
 add("rp2040_micros_hr", "time-value", 115200, 500,
     text(["micros,value,hr"] + [f"{1000000 + 2000 * i + i % 7},{v},{72 + i // 400}" for i, v in enumerate(c)]), c,
-    words="column 2 of 3: ECG; 1: time in µs; 3: heart rate")
+    words="column 2 of 3: ECG; 1: time in µs; 3: a heart rate", periods={0: 0})
 c = ecg(250, 12)
 add("counted_lines", "columns", 115200, 250, text([f"{i},{v}" for i, v in enumerate(c)], torn=3), c[1:],
     words="column 2 of 2: ECG; 1: line number")
@@ -122,22 +125,26 @@ add("uno_label_step", "labelled", 115200, 200, text([f"EKG:{v},t:{5 + (i % 9 == 
 c = ecg(250, 10)
 add("teensy_labels_millis", "labelled", 250000, 250,
     text([line for i, v in enumerate(c) for line in (f"EKG:{v - 300},t:{4 * i}", f"CH0:{v},t:{4 * i}", f"CH1:300,t:{4 * i}")],
-         torn=3), [v - 300 for v in c[1:]], words="EKG: ECG")
+         torn=3), [v - 300 for v in c[1:]], words="EKG: ECG", lines_per_period=3)
 c = off(ecg(200, 12), 200, 5, 5.5)
 add("nodemcu_json", "json", 115200, 200,
     text(["!" if v is None else f'{{"bpm":{71 + i // 300},"ecg":{v},"status":"ok"}}' for i, v in enumerate(c)], torn=9),
     c[1:], words="ecg: ECG")
 c = ecg(250, 12)
 lines = ["I,0,0,BOOT"]
+periods = {0: 0}
 for i, v in enumerate(c):
     lines.append(f"E,{4 * i},{v}")
     if i % 125 == 0:
+        periods[len(lines)] = 0
         lines.append(f"S,{4 * i},1753000000{4 * i % 1000:03d},72.4,31.2,30.0,30,0,0,0")
     if i % 200 == 100:
+        periods[len(lines)] = 0
         lines.append(f"R,{4 * i},1753000000{4 * i % 1000:03d},812,73.9,31.2,30.0,1.04,{i // 200},0")
     if i % 500 == 250:
+        periods[len(lines)] = 0
         lines.append(f"B,{4 * i},1753000000{4 * i % 1000:03d},14.2,0.8,3,0.9,14.1,0.7,14.4,0.6")
-add("m5stack_letters", "prefixed", 460800, 250, text(lines), c)
+add("m5stack_letters", "prefixed", 460800, 250, text(lines), c, periods=periods)
 
 # Polled, packets, ours -------------------------------------------------------------------------------------------------
 
@@ -179,7 +186,7 @@ def checked(line):
 
 data = checked(b"#vitalsync 1 board=nodemcu fw=1.0.0 rate=250 bits=10 vref_mv=3200 gain=1100 mid=528 baud=115200")
 data += b"".join(checked(b"%d,%d,%d,0" % (i, 4000 * i + 900000, v)) for i, v in enumerate(c))
-add("vitalsync", "vitalsync", 115200, 250, data, c)
+add("vitalsync", "vitalsync", 115200, 250, data, c, periods={0: 0})
 
 (HERE / "rows.json").write_text(
     "{\n" + ",\n".join(f' "{k}": {json.dumps(v, separators=(",", ":"), ensure_ascii=False)}' for k, v in rows.items()) + "\n}\n")
