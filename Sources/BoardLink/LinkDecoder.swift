@@ -263,7 +263,9 @@ package struct LinkDecoder: Sendable {
 
   private mutating func judgePollTrial(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard let trial = pollTrial else { return }
-    switch trial.verdict(integers: detection?.samples(of: .integer) ?? 0, now: now) {
+    switch trial.verdict(
+      integers: detection?.samples(of: .integer) ?? 0, isText: detection?.hasProse ?? false, now: now)
+    {
     case .waiting: break
     case .other: pollTrial = nil
     case .polled: beginPolling(now, into: &sink)

@@ -16,7 +16,7 @@ struct WireStream: Sendable {
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
   private var batch: [WireSample] = []
-  private var torn = TornLineWatch()
+  private var torn: TornLineWatch
   private var still = StillRunWatch()
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
@@ -35,6 +35,7 @@ struct WireStream: Sendable {
     self.provisionalHertz = provisionalHertz
     self.options = options
     self.baud = baud
+    torn = TornLineWatch(checksDigits: format != .volts)
     decoder = format.makeDecoder(plan: plan)
     clock = format.makeClock(baud: baud, plan: plan)
   }

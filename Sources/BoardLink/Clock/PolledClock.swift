@@ -42,7 +42,8 @@ package struct PolledClock: SampleClock {
     while let first = requests.first, arrivalNanoseconds > first + Self.expiredNanoseconds { drop(1) }
     guard let asked = requests.first else { return last == nil ? .next : ClockStep(places: 0, remark: .dropped) }
     requests.removeFirst()
-    defer { lost = 0 }
+    let missing = lost
+    lost = 0
     watchDelay(arrivalNanoseconds > asked ? arrivalNanoseconds - asked : 0)
     guard let last else {
       self.last = asked
@@ -51,9 +52,9 @@ package struct PolledClock: SampleClock {
     self.last = asked
     let seconds = Double(asked - last) / 1e9
     let places = max(1, Int((seconds * hertz).rounded()))
-    let isHole = lost > 0 || seconds > Self.bridgedSeconds
+    let isHole = missing > 0 || seconds > Self.bridgedSeconds
     return ClockStep(
-      places: places, lost: lost, isBridged: !isHole,
+      places: places, lost: missing, isBridged: !isHole,
       remark: seconds > Self.bridgedSeconds ? .paused(seconds: seconds) : nil)
   }
 

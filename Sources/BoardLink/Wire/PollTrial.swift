@@ -23,9 +23,10 @@ struct PollTrial: Sendable {
   }
 
   /// - Parameter integers: sound lines of one integer since the question.
-  func verdict(integers: Int, now: UInt64) -> Verdict {
+  /// - Parameter isText: what came is text, though no integer.
+  func verdict(integers: Int, isText: Bool, now: UInt64) -> Verdict {
     guard let lastByte, now >= lastByte + Self.quietNanoseconds else { return .waiting }
     if (1...Self.mostAnswers).contains(integers) { return .polled }
-    return integers == 0 && bytes <= Self.mostMisread ? .unreadable : .other
+    return integers == 0 && bytes <= Self.mostMisread && !isText ? .unreadable : .other
   }
 }

@@ -90,6 +90,9 @@ package struct WireDetection: Sendable {
     for trial in trials.indices { trials[trial].forget() }
   }
 
+  /// Lines that a person could have meant came.
+  package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
+
   /// Sound lines that read as this format.
   package func samples(of format: WireFormat) -> Int {
     trials.first { $0.format == format }?.samples ?? 0

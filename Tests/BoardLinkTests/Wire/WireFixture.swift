@@ -24,7 +24,8 @@ struct WireFixture: Sendable, CustomStringConvertible {
     guard let data = FileManager.default.contents(atPath: folder + "/rows.json"),
       let rows = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
     else { return [] }
-    return rows.keys.sorted().compactMap { name in
+    // One is for the whole program: leads off at first.
+    return rows.keys.sorted().filter { rows[$0]?["late"] == nil }.compactMap { name in
       guard let row = rows[name], let wire = (row["wire"] as? String).flatMap(WireFormat.init),
         let baud = row["baud"] as? Int, let hertz = row["hertz"] as? Double,
         let samples = row["samples"] as? [Any],

@@ -83,6 +83,9 @@ for name, bits, still in [("uno_zeros", 10, 0), ("uno_middle", 10, 512), ("pico_
     c = [still if 4.5 <= i / 250 < 6 else v for i, v in enumerate(ecg(250, bits))]
     add(name, "integer", 115200, 250, text([str(v) for v in c], torn=1), c[1:], still=[int(4.5 * 250), 6 * 250])
 
+c = off(ecg(250, 10), 250, 0, 2.5)
+add("late_electrodes", "integer", 115200, 250, text(["!" if v is None else str(v) for v in c], torn=1), c[1:], late=True)
+
 # Several numbers a line ----------------------------------------------------------------------------------------------
 
 raw = ecg(250, 10)
