@@ -7,8 +7,7 @@
 /// where its numbers pass a power of ten they are no part of those before. Where no such jump is, nothing waits; else up to
 /// three lines do. Not found: a line that lost as many characters as it took over from the next, or hardly any of its value.
 struct TornLineWatch: Sendable {
-  /// Lines of one stretch: two seconds at 250 Hz. Three stretches are kept and the middle one counts, so that one torn
-  /// line that was missed does not hide the next.
+  /// Lines of one stretch: two seconds at 250 Hz. Three stretches are kept and the middle one counts.
   private static let stretch = 500
   private static let steepFactor = 1.25
   private static let sharpFactor = 2.0
@@ -87,7 +86,8 @@ struct TornLineWatch: Sendable {
     guard let value = sample.counts else { return }
     least = min(least, value)
     most = max(most, value)
-    if let last {
+    // A torn line that was missed must not hide the next.
+    if let last, last.characters == sample.characters {
       let step = value - last.value
       steepest = max(steepest, abs(step))
       if let beforeLast {
@@ -95,7 +95,7 @@ struct TornLineWatch: Sendable {
         if former * step < 0 { sharpest = max(sharpest, min(abs(former), abs(step))) }
       }
     }
-    beforeLast = last?.value
+    beforeLast = last?.characters == sample.characters ? last?.value : nil
     last = (value, sample.characters)
     count += 1
     if count >= Self.stretch { endStretch() }
