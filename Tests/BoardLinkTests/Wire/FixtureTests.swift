@@ -89,7 +89,7 @@ import Testing
     // A run that stands still is known for one after 0.3 s; UART-paced lines are put on a grid.
     #expect(abs(clean - readings) <= (fixture.still == nil ? 8 : 90), "\(clean) of \(readings)")
     if ["max30003_openview", "healthypi_openview"].contains(fixture.name) {
-      // The excerpt's R waves stand 1.4 mV above its S waves, and these boards' converters are known.
+      // The excerpt swings by 1.6 mV, and these boards' converters are known.
       let values = bench.samples.map(\.millivolts)
       let swing = (values.max() ?? 0) - (values.min() ?? 0)
       #expect((1.0...2.0).contains(swing), "\(swing) mV")
