@@ -15,6 +15,7 @@ struct WireStream: Sendable {
   private let provisionalHertz: Double?
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
+  private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
   private var torn: TornLineWatch
   private var still = StillRunWatch()
@@ -61,10 +62,12 @@ struct WireStream: Sendable {
     _ message: WireMessage, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
     switch message {
-    case .sample(let sample): take(sample, arrival: arrival)
+    case .sample(let sample): take(sample, arrival: arrival, counts: &counts)
     case .damaged: counts.torn += 1
     case .passedOver: counts.passedOver += 1
-    case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
+    case .start(let line):
+      sampleOrder.forget()
+      take(line, arrival: arrival, counts: &counts, into: &sink)
     case .ok(let words):
       sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
     case .refused(let words, let reason):
@@ -76,9 +79,9 @@ struct WireStream: Sendable {
   }
 
   /// Lines without a check sum may be torn, and say in several ways that a lead is off.
-  private mutating func take(_ sample: WireSample, arrival: UInt64) {
+  private mutating func take(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
     guard format.isUnproved else {
-      batch.append(sample)
+      order(sample, arrival: arrival, counts: &counts)
       return
     }
     var sample = sample
@@ -89,6 +92,19 @@ struct WireStream: Sendable {
   /// A polled board was asked.
   mutating func requested(at nanoseconds: UInt64, hertz: Double) {
     clock.requested(at: nanoseconds, hertz: hertz)
+  }
+
+  private mutating func order(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
+    // Only the protocol's own lines carry a number and microseconds that can be held to each other.
+    switch format == .vitalsync ? sampleOrder.judge(sample, arrival: arrival) : .next {
+    case .next: batch.append(sample)
+    case .nextAfterDamage:
+      counts.torn += 1
+      batch.append(sample)
+    case .nextAfter(let waited): batch += [waited, sample]
+    case .old, .doubtfulAfterDamage: counts.torn += 1
+    case .doubtful: break
+    }
   }
 
   /// What the board says of itself. A rate other than the grid's begins a new stream.

@@ -39,6 +39,8 @@ package struct CaptureReader: RecordingReader {
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
   }
 
+  package var readShare: Double { items.share }
+
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
     while let item = try items.next() {
       guard case .samples(var block) = item else { continue }
@@ -86,6 +88,7 @@ package struct CaptureItemReader {
   package private(set) var ending: String?
   /// Byte of the file just past the newest whole block.
   private(set) var tail = CaptureFormat.headerLength
+  var share: Double { scanner.share }
   var firstDamage: Int? { scanner.firstSkipped }
 
   private var scanner: CaptureBlockScanner

@@ -10,6 +10,8 @@ struct ReplaySource: SampleSource {
   private(set) var failure: CommandFailure?
   private(set) var deadline: UInt64?
   var descriptor: Int32? { nil }
+  /// Share of the recording that is read, 0 … 1.
+  var readShare: Double { reader.readShare }
 
   private var reader: any RecordingReader
   private let speed: ReplaySpeed
