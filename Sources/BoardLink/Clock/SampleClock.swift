@@ -15,6 +15,8 @@ package protocol SampleClock: Sendable {
   mutating func start(gridHertz: Double, followsHost: Bool)
   /// How far the sample lies beyond the one before, on the grid.
   mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep
+  /// A request for a sample goes out now; `hertz` is the pace of requests.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double)
   /// Seconds by which a sample that comes now lags behind its time.
   func lag(arrivalNanoseconds: UInt64) -> Double?
 }
@@ -28,6 +30,9 @@ extension SampleClock {
 
   /// Where arrivals alone place the samples a long silence is a hole by itself.
   package mutating func interrupted() {}
+
+  /// Only a polled board's clock wants to know.
+  package mutating func requested(at nanoseconds: UInt64, hertz: Double) {}
 }
 
 /// A rate, and why it is believed.
