@@ -12,6 +12,8 @@ package struct VirtualBoardModel: Sendable {
   package struct Sent: Hashable, Sendable {
     package var seconds: Double
     package var count: Int
+    /// Its number since the board began, those left out counted; modulo 65536 it stands on the wire.
+    package var number: Int
     package var sequence: UInt16
     package var microseconds: UInt64
     /// How often the board had begun anew before.
@@ -153,7 +155,9 @@ package struct VirtualBoardModel: Sendable {
     sent += 1
     if keepsSamples {
       sentSamples.append(
-        Sent(seconds: seconds, count: sample.count, sequence: number, microseconds: microseconds, resets: resets))
+        Sent(
+          seconds: seconds, count: sample.count, number: index - 1, sequence: number, microseconds: microseconds,
+          resets: resets))
     }
   }
 

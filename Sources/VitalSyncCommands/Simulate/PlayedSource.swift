@@ -31,7 +31,7 @@ struct PlayedSource {
     }
     let heart = SyntheticHeart(try HeartSettings(text: String(text.dropFirst(Self.prefix.count + 1))))
     self.heart = heart
-    millivolts = heart.millivolts
+    millivolts = heart.millivolts()
     leads = []
     hertz = SyntheticHeart.hertz
     words = "a synthetic heart, \(heart.beatsInLoop) beats in a loop of \(fixed(heart.loopSeconds, 0)) s"

@@ -52,7 +52,7 @@ import Testing
   /// The summit of each clean R wave, found in the signal by itself, stands where the truth says.
   @Test(arguments: [45.0, 90, 180]) func summitsStandAtTheTruth(_ bpm: Double) throws {
     let heart = try heart("bpm=\(bpm),hrv=20,noise=0,seconds=60")
-    let signal = heart.millivolts
+    let signal = heart.millivolts()
     for number in 1..<(heart.beatsInLoop - 1) {
       let place = heart.beat(number).seconds * SyntheticHeart.hertz
       let around = Int(place) - 20...Int(place) + 20
@@ -65,7 +65,7 @@ import Testing
 
   @Test func theLoopHasNoSeam() throws {
     let heart = try heart("bpm=70,noise=0,baseline=200,mains=50@60,af=off,seconds=20")
-    let signal = heart.millivolts
+    let signal = heart.millivolts()
     let steps = zip(signal, signal.dropFirst()).map { abs($1 - $0) }
     let seam = abs(signal[0] - signal[signal.count - 1])
     #expect(seam < (try #require(steps.max())) / 2)
@@ -74,13 +74,13 @@ import Testing
   }
 
   @Test func noiseIsAsStrongAsPrescribed() throws {
-    let clean = try heart("noise=0,seconds=30").millivolts
+    let clean = try heart("noise=0,seconds=30").millivolts()
     for (text, expected) in [("noise=50", 0.05), ("noise=0,muscle=40", 0.04), ("noise=0,baseline=300", 0.3)] {
-      let noisy = try heart("\(text),seconds=30").millivolts
+      let noisy = try heart("\(text),seconds=30").millivolts()
       let added = zip(noisy, clean).map { Double($0 - $1) }
       #expect(abs(deviation(added) / expected - 1) < 0.05, "\(text)")
     }
-    let hum = zip(try heart("noise=0,mains=80@60,seconds=30").millivolts, clean).map { Double($0 - $1) }
+    let hum = zip(try heart("noise=0,mains=80@60,seconds=30").millivolts(), clean).map { Double($0 - $1) }
     #expect(abs(deviation(hum) * 2.0.squareRoot() - 0.08) < 0.002)
   }
 
@@ -104,8 +104,8 @@ import Testing
   }
 
   @Test func theSameSeedIsTheSameHeart() throws {
-    #expect(try heart("seed=5,pvc=3%").millivolts == heart("pvc=3%,seed=5").millivolts)
-    #expect(try heart("seed=5").millivolts != heart("seed=6").millivolts)
+    #expect(try heart("seed=5,pvc=3%").millivolts() == heart("pvc=3%,seed=5").millivolts())
+    #expect(try heart("seed=5").millivolts() != heart("seed=6").millivolts())
   }
 
   @Test(
@@ -120,7 +120,7 @@ import Testing
   @Test(arguments: ["bpm=240,hrv=200,seconds=10", "bpm=20,pvc=50%,seconds=10", "bpm=20-240,af=on,seconds=10", "mv=-2"])
   func extremesAreFinite(_ text: String) throws {
     let heart = try heart(text)
-    #expect(heart.millivolts.allSatisfy { $0.isFinite && abs($0) < 20 })
+    #expect(heart.millivolts().allSatisfy { $0.isFinite && abs($0) < 20 })
     #expect(intervals(heart).allSatisfy { $0 > 0.1 })
   }
 }

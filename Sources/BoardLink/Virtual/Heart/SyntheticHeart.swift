@@ -7,16 +7,18 @@ package struct SyntheticHeart: Sendable {
   package static let hertz = 500.0
 
   package let settings: HeartSettings
-  /// One loop, in millivolts.
-  package let millivolts: [Float]
   private let rhythm: HeartRhythm
 
   package init(_ settings: HeartSettings) {
     self.settings = settings
     rhythm = HeartRhythm(settings, modelHertz: Self.hertz)
+  }
+
+  /// One loop, in millivolts, drawn anew at each call.
+  package func millivolts() -> [Float] {
     var values = DynamicalECG(rhythm, settings).millivolts(hertz: Self.hertz, height: settings.height)
     HeartNoise(settings, loop: rhythm.loop, hertz: Self.hertz).add(to: &values)
-    millivolts = values
+    return values
   }
 
   package var beatsInLoop: Int { rhythm.beats.count }
