@@ -15,7 +15,9 @@ public struct VitalSync: ParsableCommand {
       Not a medical device. Run the laptop on battery while electrodes are on: AD8232 boards are not isolated from mains.
       """,
     version: Version.text,
-    subcommands: [MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self])
+    subcommands: [
+      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self,
+    ])
 
   public init() {}
 

@@ -7,8 +7,6 @@ package struct SequenceClock: SampleClock {
   private static let toleranceSeconds = 0.050
   /// The same for long holes, as a share: crystal against ceramic resonator, 0.5 % (ATmega boards), twice.
   private static let toleranceShare = 0.01
-  /// The board's clock cannot be further ahead of ours than this: batching and stalls.
-  private static let hostSlackSeconds = 2.0
   /// Seconds of samples after which the board's own clock has measured its rate.
   private static let settlingSeconds = 1.0
   /// Seconds after which our clock knows the rate better than the board's: 1 ms of arrival jitter is then below 1e-4.
@@ -16,6 +14,7 @@ package struct SequenceClock: SampleClock {
 
   private let statedHertz: Double?
   private var gridHertz: Double?
+  private var slack = HostSlack()
   private var last: (sequence: UInt16, micros: UInt32, arrival: UInt64)?
   private var arrivals = RateRegression()
   private var observed: (sequence: UInt16, micros: UInt32)?
@@ -105,7 +104,7 @@ package struct SequenceClock: SampleClock {
     let wraps = ((byTime - Double(byNumber)) / 65536).rounded()
     let places = byNumber + 65536 * max(0, Int(wraps))
     let tolerance = Self.toleranceSeconds * hertz + Self.toleranceShare * byTime
-    let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds
+    let isTimePlausible = slack.allows(boardSeconds: boardSeconds, hostSeconds: hostSeconds)
     guard isTimePlausible, places > 0, byTime - Double(places) > -tolerance else {
       return ClockStep(
         places: max(1, Int((hostSeconds * hertz).rounded())), remark: .restarted(seconds: hostSeconds))

@@ -16,6 +16,7 @@ package struct StampClock: SampleClock {
 
   private var unit: StampUnit?
   private var gridHertz: Double?
+  private var slack = HostSlack()
   private var arrivals = RateRegression()
   private var first: (stamp: Double, arrival: UInt64)?
   private var last: (stamp: Double, arrival: UInt64)?
@@ -91,7 +92,7 @@ package struct StampClock: SampleClock {
     }
     let hostSeconds = Double(arrivalNanoseconds - last.arrival) / 1e9
     let seconds = elapsed(from: last.stamp, to: stamp, unit: unit, hostSeconds: hostSeconds)
-    guard seconds >= 0, seconds <= hostSeconds + Self.hostSlackSeconds else {
+    guard seconds >= 0, slack.allows(boardSeconds: seconds, hostSeconds: hostSeconds) else {
       suspects += 1
       guard suspects >= Self.suspectsToRestart else { return ClockStep(places: 0, remark: .dropped) }
       suspects = 0

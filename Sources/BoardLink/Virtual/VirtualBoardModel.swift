@@ -39,6 +39,8 @@ package struct VirtualBoardModel: Sendable {
   /// Samples put on the wire, and those left out because the UART was full.
   package private(set) var sent = 0
   package private(set) var leftOut = 0
+  /// Of those sent, how many the faults did not let through whole.
+  package private(set) var spoilt = 0
   package private(set) var resets = 0
 
   private let timeline: [FaultPlan.Step]
@@ -151,7 +153,9 @@ package struct VirtualBoardModel: Sendable {
       leftOut += 1
       return
     }
-    enqueue(damage.pass(line, at: seconds).bytes, at: seconds)
+    let passed = damage.pass(line, at: seconds)
+    if !passed.isWhole { spoilt += 1 }
+    enqueue(passed.bytes, at: seconds)
     sent += 1
     if keepsSamples {
       sentSamples.append(
