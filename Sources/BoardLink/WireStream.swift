@@ -22,6 +22,7 @@ struct WireStream: Sendable {
   private(set) var gridHertz: Double?
   private var hasWarnedOfRange = false
   private var hasToldUnusable = false
+  private var rateWatch = StatedRateWatch()
 
   /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
   init(format: WireFormat, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil) {
@@ -64,6 +65,7 @@ struct WireStream: Sendable {
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
     let former = facts?.statedHertz
     facts = line.facts
+    if former != line.facts.statedHertz { rateWatch.restart() }
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)
       startIfSettled(arrival: arrival, counts: &counts, into: &sink)
@@ -84,6 +86,7 @@ struct WireStream: Sendable {
   ) {
     guard !batch.isEmpty else { return }
     clock.observe(batch, arrivalNanoseconds: arrival)
+    askIfRateIsOther(into: &sink)
     counts.samples += batch.count
     beginAnewIfChanged(arrival: arrival, into: &sink)
     if builder == nil {
@@ -97,6 +100,14 @@ struct WireStream: Sendable {
       builder?.flush(into: &sink)
     }
     batch.removeAll(keepingCapacity: true)
+  }
+
+  /// A board that numbers its samples says its rate; where it takes them at another, what it said is out of date.
+  private mutating func askIfRateIsOther(into sink: inout some Sink<LinkOutput>) {
+    guard format == .vitalsync, options.rateHertz == nil, let stated = facts?.statedHertz else { return }
+    for sample in batch where rateWatch.disagrees(sample, hertz: stated) {
+      sink.receive(.wantsWrite(LinkDecoder.command("id")))
+    }
   }
 
   /// A rate that was measured, and holds no more, ends the grid. What the user said stands.

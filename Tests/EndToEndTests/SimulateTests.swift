@@ -65,7 +65,8 @@ import Testing
     let off = outcome.events("finding").compactMap { $0["finding"] as? [String: Any] }
       .filter { $0["kind"] as? String == "leadsOff" }
     let onset = try #require(off.first?["onset_s"] as? Double)
-    #expect(abs(onset - 9) < 0.5)
+    // Where the baud has to be found first, the session begins up to 1.5 s after the board.
+    #expect((7.5...9.3).contains(onset))
     #expect(off.last?["active"] as? Bool == false)
   }
 

@@ -25,6 +25,8 @@ package struct BridgeBuffer: Sendable {
     waiting.removeFirst(count)
   }
 
+  package var isEmpty: Bool { waiting.isEmpty }
+
   package mutating func empty() {
     waiting.removeAll(keepingCapacity: true)
   }

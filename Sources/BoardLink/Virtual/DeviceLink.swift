@@ -15,7 +15,7 @@ struct DeviceLink: Sendable {
       guard number == EEXIST else {
         throw .failed(operation: "making the virtual board's link", subject: path, errno: number)
       }
-      guard !isSecondTry, Self.destination(path) != nil, access(path, F_OK) != 0 else {
+      guard !isSecondTry, Self.destination(path) != nil, Self.isLeftBehind(path) else {
         throw .linkTaken(path: path, what: Self.destination(path).map { "a link to \($0)" } ?? "a file")
       }
       unlink(path)
@@ -25,6 +25,17 @@ struct DeviceLink: Sendable {
   /// Takes the link away unless it has become another's.
   func remove() {
     if Self.destination(path) == target { unlink(path) }
+  }
+
+  /// Its pty is gone, or was made after the link, and so is another's that was given the same number.
+  private static func isLeftBehind(_ path: String) -> Bool {
+    var link = stat()
+    var pty = stat()
+    guard lstat(path, &link) == 0 else { return false }
+    guard stat(path, &pty) == 0 else { return errno == ENOENT }
+    guard destination(path)?.hasPrefix("/dev/pts/") == true else { return false }
+    let made = (link.st_mtim.tv_sec, link.st_mtim.tv_nsec)
+    return (pty.st_ctim.tv_sec, pty.st_ctim.tv_nsec) > made
   }
 
   private static func destination(_ path: String) -> String? {

@@ -91,7 +91,9 @@ package struct VirtualBoardModel: Sendable {
   package var sampleTimes: [Double] { sentSamples.map(\.seconds) }
 
   /// All samples are taken and all bytes are out.
-  package var isExhausted: Bool { source.reading(number: index, at: nextSampleAt) == nil && queued == 0 }
+  package var isExhausted: Bool {
+    queued == 0 && source.reading(number: index, at: max(nextSampleAt, heldUntil)) == nil
+  }
 
   /// When the next byte will be out, or the next sample taken, whichever is earlier and worth waking for: the end of the
   /// line that is being sent.

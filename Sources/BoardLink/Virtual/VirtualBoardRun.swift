@@ -53,7 +53,7 @@ final class VirtualBoardRun: Sendable {
       }
       desk.deliver(port)
       publish(&desk)
-      if desk.model.isExhausted && desk.hasBegun && settings.source.end == .unplugs { break }
+      if desk.isThrough && settings.source.end == .unplugs { break }
       wait(desk, port)
     }
     port?.drain()
@@ -127,6 +127,9 @@ final class VirtualBoardRun: Sendable {
     }
 
     var hasBegun: Bool { epoch != nil }
+
+    /// All has been sent and handed over.
+    var isThrough: Bool { hasBegun && model.isExhausted && bridge.isEmpty }
 
     /// Board seconds.
     var now: Double { epoch.map { (Self.monotonicSeconds() - $0) * speed } ?? 0 }

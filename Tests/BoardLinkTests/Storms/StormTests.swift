@@ -47,6 +47,8 @@ import Testing
       "storms, \(name): \(kept) of \(accounts.count) kept every promise; \(sent) samples sent, \(placed) placed "
         + "(\(Double(placed * 10_000 / max(1, sent)) / 100) %), \(lost) lost by number, \(torn) lines torn, "
         + "\(intervals) intervals; time error: worst \(Int((worst.last ?? 0) * 1000)) ms, "
-        + "median \(Int(worst[worst.count / 2] * 1000)) ms")
+        + "99 of 100 below \(Int(worst[worst.count * 99 / 100] * 1000)) ms")
+    let far = accounts.sorted { $0.worstSeconds > $1.worstSeconds }.prefix(5)
+    print("  farthest: " + far.map { "seed \($0.seed) \(Int($0.worstSeconds * 1000)) ms" }.joined(separator: ", "))
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// A board at VitalSync's highest rate, decoded, analysed and recorded for hours of its own time, as fast as it goes:
 /// counts stay exact and memory flat. `VITALSYNC_SOAK=28800` (`make soak`) runs eight hours and prints the figures.
 @Suite struct SoakTests {
-  private static let seconds = getenv("VITALSYNC_SOAK").flatMap { Double(String(cString: $0)) } ?? 60
+  private static let seconds = getenv("VITALSYNC_SOAK").flatMap { Double(String(cString: $0)) } ?? 30
   private static let hertz = 500.0
   private static let batch = 0.016
 
