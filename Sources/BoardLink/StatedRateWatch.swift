@@ -1,8 +1,10 @@
 /// Notices that a VitalSync board paces its samples otherwise than its last start line said: the line that told of it was
 /// lost, in a hole or behind a line that a reset had torn. The board is then asked again.
 struct StatedRateWatch: Sendable {
-  /// Samples in a row that are measured: half a second at the usual rate.
+  /// Samples that are measured: half a second at the usual rate.
   private static let samples = 128
+  /// Single lost lines are passed over; after a hole, or a reset, it begins anew.
+  private static let longestStep = 16
   /// Relative; four times the 0.5 % of a ceramic resonator (ATmega boards).
   private static let tolerance = 0.02
   /// A board that does not answer is not asked for ever.
@@ -18,15 +20,17 @@ struct StatedRateWatch: Sendable {
     guard questions < Self.mostQuestions, let sequence = sample.sequence,
       let micros = sample.stamp.flatMap({ UInt32(exactly: $0) })
     else { return false }
+    // The same line again says nothing.
+    if let last, last.sequence == sequence { return false }
     defer { last = (sequence, micros) }
-    guard let last, sequence &- last.sequence == 1 else {
+    guard let last, case let steps = Int(sequence &- last.sequence), steps <= Self.longestStep else {
       count = 0
       microseconds = 0
       return false
     }
-    count += 1
+    count += steps
     microseconds += Double(micros &- last.micros)
-    guard count == Self.samples else { return false }
+    guard count >= Self.samples else { return false }
     let ratio = microseconds * 1e-6 * hertz / Double(count)
     count = 0
     microseconds = 0

@@ -12,6 +12,8 @@ struct StormAccount: Sendable {
   private(set) var lost = 0
   private(set) var torn = 0
   private(set) var intervals = 0
+  /// What the link told.
+  let words: String
   /// Worst distance of a sample from its true time, counted from its stream's first, in seconds.
   private(set) var worstSeconds = 0.0
 
@@ -19,6 +21,9 @@ struct StormAccount: Sendable {
     seed = cable.seed
     wire = cable.wire
     faults = cable.plan.text
+    words = cable.bench.outputs.compactMap { output in
+      if case .event(let event) = output { "\(Double(event.nanoseconds) / 1e9 - 1) s \(event.words)" } else { nil }
+    }.joined(separator: "\n  ")
     let status = cable.bench.decoder.status
     sent = cable.model.sent
     placed = cable.bench.samples.count
@@ -28,6 +33,7 @@ struct StormAccount: Sendable {
     checkRecovery(cable)
     checkIntervals(cable)
     if cable.wire == .vitalsync { checkNumbers(cable) }
+    if worstSeconds > Self.mostSeconds { broken.append("a sample stands \(worstSeconds) s from its time") }
   }
 
   /// Streams of blocks: a new one begins where the board changed its rate.
@@ -52,6 +58,10 @@ struct StormAccount: Sendable {
       if !stream.blocks.allSatisfy({ $0.millivolts.allSatisfy(\.isFinite) }) { broken.append("a value is not finite") }
     }
   }
+
+  /// A start line that is not heard costs half a second to notice and the time to ask; while it is not answered, time runs on
+  /// at the wrong pace.
+  private static let mostSeconds = 3.0
 
   /// When all is over the link streams, and what is sent is placed.
   private mutating func checkRecovery(_ cable: StormCable) {

@@ -30,6 +30,7 @@ import Testing
       Issue.record(
         "seed \(account.seed), \(account.wire.rawValue), \(account.faults): \(account.broken.count): \(kinds)")
     }
+    if accounts.count == 1 { print("storm \(accounts[0].seed): \(accounts[0].faults)\n  \(accounts[0].words)") }
     report(accounts.filter { $0.wire == .vitalsync }, "vitalsync")
     report(accounts.filter { $0.wire != .vitalsync }, "other formats")
   }
