@@ -6,10 +6,11 @@
 # make setup            - Install through apt what building, running and testing need
 # make build            - Build the optimised program, its man page and its shell completions
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
+# make fuzz             - Fuzz every decoder of bytes and reader of files, FOR=60s in all
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
-# make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
+# make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
 # make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
 # make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
@@ -19,13 +20,14 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test check fmt bench accuracy storms soak firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench accuracy storms soak firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 PORT ?=
+FOR ?= 60s
 
 SWIFT ?= swift
 # One file that runs on a machine without Swift: see docs/decisions/0004-static-binary-without-foundation.md.
@@ -77,6 +79,10 @@ test:
 	$(SWIFT) test --parallel
 	$(MAKE) -C firmware check
 
+fuzz:
+	@.ci/setup build
+	@Tests/FuzzTests/Harness/fuzz $(FOR)
+
 check:
 	@.ci/setup check
 	@.ci/checks/run
@@ -93,8 +99,7 @@ bench:
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 accuracy:
-	@.ci/setup build
-	@.ci/setup check
+	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 

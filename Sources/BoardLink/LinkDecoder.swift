@@ -17,6 +17,8 @@ package struct LinkDecoder: Sendable {
   private var stream: WireStream?
   private var opened: UInt64?
   private var lastByte: UInt64?
+  /// When the device went away; `nil` while it is there.
+  private var interrupted: UInt64?
   private var lastSample: UInt64?
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
@@ -65,7 +67,11 @@ package struct LinkDecoder: Sendable {
   package mutating func tick(nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>) {
     let start = opened ?? now
     opened = start
-    let reference = lastByte ?? start
+    if let interrupted {
+      status.interruptions.current = Double(now - interrupted) / 1e9
+      return
+    }
+    let reference = max(lastByte ?? start, start)
     if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
@@ -76,6 +82,54 @@ package struct LinkDecoder: Sendable {
     if status.phase != .silent { seekAnew(now, into: &sink) }
   }
 
+  /// The speed to open the port with when it is back.
+  package var baud: Int { sweep.current }
+
+  /// The device is gone and is waited for. The stream stays as it is: when the device is back its samples go on, on the same
+  /// grid, behind a hole as long as our clock says.
+  package mutating func interrupt(
+    words: String, nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    guard interrupted == nil else { return }
+    interrupted = now
+    status.phase = .reconnecting
+    status.interruptions.count += 1
+    status.interruptions.current = 0
+    stream?.finish(into: &sink)
+    sink.receive(.event(LinkEvent(.alarm, words, at: now)))
+  }
+
+  /// The device is back, open and flushed, maybe under another name.
+  package mutating func resume(port: String, nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard let since = interrupted else { return }
+    let seconds = Double(now - since) / 1e9
+    interrupted = nil
+    status.interruptions.seconds += seconds
+    status.interruptions.current = nil
+    let name = port == status.port ? "" : " as \(port)"
+    sink.receive(.event(LinkEvent(.info, "the board is back\(name) after \(decimal(seconds)) s", at: now)))
+    status.port = port
+    status.phase = .detecting
+    opened = now
+    unreadable.restart()
+    if detection != nil { detection = Self.freshDetection(options) }
+    guard let stream else { return }
+    if stream.hasStarted {
+      self.stream?.resume()
+    } else {
+      // A rate measured across the hole would be none.
+      self.stream = WireStream(format: stream.format, options: options, baud: stream.baud)
+    }
+  }
+
+  /// The driver had no room for what came: that is told, once for each time it is asked.
+  package mutating func overran(
+    _ count: Int, words: String, nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
+  ) {
+    status.counts.overruns += count
+    sink.receive(.event(LinkEvent(.alarm, words, at: now)))
+  }
+
   /// The port is gone or the session ends. Nothing is held back after this.
   package mutating func end(
     _ phase: LinkStatus.Phase, words: String?, nowNanoseconds now: UInt64, into sink: inout some Sink<LinkOutput>
@@ -83,12 +137,14 @@ package struct LinkDecoder: Sendable {
     if let words {
       sink.receive(.event(LinkEvent(phase == .lost ? .alarm : .info, words, at: now)))
     }
+    stream?.finish(into: &sink)
     if let stream, !stream.hasStarted, status.counts.samples > 0 {
       let words =
         "it ended before the sampling rate could be measured: nothing is shown of \(status.counts.samples) samples"
       sink.receive(.event(LinkEvent(.warning, words, at: now)))
     }
     status.phase = phase
+    if let interrupted { status.interruptions.current = Double(now - interrupted) / 1e9 }
     nextStatus = now
     refreshStatus(now, into: &sink)
   }
@@ -97,7 +153,7 @@ package struct LinkDecoder: Sendable {
 
   private var silenceWords: String {
     lastByte == nil
-      ? "\(options.port) is open and nothing comes: is the board powered, and its sketch sending?"
+      ? "\(status.port) is open and nothing comes: is the board powered, and its sketch sending?"
       : "nothing has come for 2 s: the board is silent"
   }
 
@@ -214,6 +270,7 @@ package struct LinkDecoder: Sendable {
     }
     status.effectiveHertz = estimate.hertz
     status.rateReason = estimate.reason
+    status.skew = stream.clock.skew
     guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
       abs(estimate.hertz - grid) > Self.wrongRate * grid
     else { return }

@@ -14,6 +14,7 @@ struct WireStream: Sendable {
   private let provisionalHertz: Double?
   private var decoder: any WireDecoder
   private(set) var clock: any SampleClock
+  private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
@@ -36,16 +37,26 @@ struct WireStream: Sendable {
 
   var hasStarted: Bool { builder != nil }
 
+  /// The device was away and is back: what was half read is no line, and the clock may have begun anew.
+  mutating func resume() {
+    decoder = format.makeDecoder()
+    batch.removeAll(keepingCapacity: true)
+    sampleOrder.forget()
+    clock.interrupted()
+  }
+
   mutating func absorb(
     _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
     for index in bytes.indices {
       switch decoder.absorb(bytes[index]) {
       case nil: break
-      case .sample(let sample): batch.append(sample)
+      case .sample(let sample): order(sample, arrival: arrival, counts: &counts)
       case .damaged: counts.torn += 1
       case .passedOver: counts.passedOver += 1
-      case .start(let line): take(line, arrival: arrival, counts: &counts, into: &sink)
+      case .start(let line):
+        sampleOrder.forget()
+        take(line, arrival: arrival, counts: &counts, into: &sink)
       case .ok(let words):
         sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
       case .refused(let words, let reason):
@@ -58,12 +69,29 @@ struct WireStream: Sendable {
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
   }
 
+  private mutating func order(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
+    // Only the protocol's own lines carry a number and microseconds that can be held to each other.
+    switch format == .vitalsync ? sampleOrder.judge(sample, arrival: arrival) : .next {
+    case .next: batch.append(sample)
+    case .nextAfterDamage:
+      counts.torn += 1
+      batch.append(sample)
+    case .nextAfter(let waited): batch += [waited, sample]
+    case .old, .doubtfulAfterDamage: counts.torn += 1
+    case .doubtful: break
+    }
+  }
+
   /// What the board says of itself. A rate other than the grid's begins a new stream.
   private mutating func take(
     _ line: StartLine, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
     let former = facts?.statedHertz
+    if let before = facts?.board, let after = line.facts.board, before != after {
+      let words = "another board answers: \(after), and it was \(before)"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    }
     facts = line.facts
     if former != line.facts.statedHertz { rateWatch.restart() }
     guard builder != nil else {
@@ -77,7 +105,7 @@ struct WireStream: Sendable {
     let words = "the board changed its rate from \(decimal(former ?? gridHertz ?? 0)) to \(decimal(stated)) Hz"
     sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     clock = SequenceClock(statedHertz: stated)
-    builder = nil
+    endGrid(into: &sink)
     startIfSettled(arrival: arrival, counts: &counts, into: &sink)
   }
 
@@ -113,13 +141,27 @@ struct WireStream: Sendable {
   /// A rate that was measured, and holds no more, ends the grid. What the user said stands.
   private mutating func beginAnewIfChanged(arrival: UInt64, into sink: inout some Sink<LinkOutput>) {
     guard let former = gridHertz, builder != nil, options.rateHertz == nil, provisionalHertz == nil,
-      clock.takeChange(), let hertz = clock.estimate?.hertz
+      clock.takeChange()
     else { return }
     let words =
-      "the board changed its rate from \(decimal(former)) to \(decimal(hertz)) Hz: a new stream begins; "
-      + "the last 3 s were placed by the former rate"
+      if let hertz = clock.estimate?.hertz {
+        "the board changed its rate from \(decimal(former)) to \(decimal(hertz)) Hz: a new stream begins; "
+          + "the last 3 s were placed by the former rate"
+      } else {
+        "the board changed its rate from \(decimal(former)) Hz: it is measured anew, and a new stream begins"
+      }
     sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    endGrid(into: &sink)
+  }
+
+  private mutating func endGrid(into sink: inout some Sink<LinkOutput>) {
+    builder?.finish(into: &sink)
     builder = nil
+  }
+
+  /// No more bytes follow: what waits for samples after it is placed without them.
+  mutating func finish(into sink: inout some Sink<LinkOutput>) {
+    builder?.finish(into: &sink)
   }
 
   private mutating func startIfSettled(
@@ -134,7 +176,7 @@ struct WireStream: Sendable {
       return
     }
     hasToldUnusable = false
-    clock.start(gridHertz: settled.hertz)
+    clock.start(gridHertz: settled.hertz, followsHost: options.rateHertz == nil && provisionalHertz == nil)
     gridHertz = settled.hertz
     let assumed = facts?.calibration ?? AssumedCalibration.fitting(pending.lazy.map(\.sample), format)
     let calibration = options.overriding(assumed)
@@ -197,6 +239,9 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     case .paused(let seconds):
       sink.receive(.event(LinkEvent(.warning, "no samples for \(decimal(seconds)) s", at: arrival)))
+    case .stampsStandStill:
+      let words = "the board's time stands still: its samples are placed one period apart"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
     warnOfRange(sample, arrival: arrival, into: &sink)
     builder?.append(sample, step, into: &sink)

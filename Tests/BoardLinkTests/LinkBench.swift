@@ -29,6 +29,18 @@ struct LinkBench {
     outputs += sink.elements
   }
 
+  mutating func interrupt(words: String, at nanoseconds: UInt64) {
+    var sink = Collected<LinkOutput>()
+    decoder.interrupt(words: words, nowNanoseconds: nanoseconds, into: &sink)
+    outputs += sink.elements
+  }
+
+  mutating func resume(port: String, at nanoseconds: UInt64) {
+    var sink = Collected<LinkOutput>()
+    decoder.resume(port: port, nowNanoseconds: nanoseconds, into: &sink)
+    outputs += sink.elements
+  }
+
   var blocks: [SampleBlock] {
     outputs.compactMap { if case .samples(let block) = $0 { block } else { nil } }
   }

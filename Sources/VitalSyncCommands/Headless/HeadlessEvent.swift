@@ -22,6 +22,9 @@ enum HeadlessEvent {
     var torn: Int
     var late: Int
     var passedOver: Int
+    var overruns: Int
+    var interruptions: Int
+    var interrupted_s: Double
     var message: String?
 
     init(_ status: LinkStatus, seconds: Double, message: String? = nil) {
@@ -40,6 +43,9 @@ enum HeadlessEvent {
       torn = status.counts.torn
       late = status.counts.late
       passedOver = status.counts.passedOver
+      overruns = status.counts.overruns
+      interruptions = status.interruptions.count
+      interrupted_s = status.interruptions.totalSeconds.rounded(places: 3)
       self.message = message
     }
   }

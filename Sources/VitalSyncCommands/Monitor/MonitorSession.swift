@@ -98,6 +98,8 @@ extension MonitorSession: Sink {
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
     case .readToItsEnd(let recording): facts?.recording = recording
+    case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
+    case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

@@ -51,6 +51,10 @@ extension SessionOutputs {
     }
   }
 
+  mutating func noteInterruption(_ note: LinkNote) {
+    attemptRecording { recorder throws(CommandFailure) in try recorder.take(note) }
+  }
+
   mutating func mark(_ text: String, at position: Int) {
     attemptRecording { recorder throws(CommandFailure) in try recorder.mark(text, at: position) }
   }

@@ -51,6 +51,10 @@ struct ReportJSON: Encodable {
     var lost: Int
     var torn: Int
     var late: Int
+    var overruns: Int
+    /// How often the board was away, and for how long in all.
+    var interruptions: Int
+    var interrupted_s: Double
 
     init(_ account: SessionAccount) {
       let recording = account.facts?.recording
@@ -67,6 +71,9 @@ struct ReportJSON: Encodable {
       lost = account.link.counts.lost
       torn = account.link.counts.torn
       late = account.link.counts.late
+      overruns = account.link.counts.overruns
+      interruptions = account.link.interruptions.count
+      interrupted_s = account.link.interruptions.totalSeconds.rounded(places: 3)
     }
   }
 

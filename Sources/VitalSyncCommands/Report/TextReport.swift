@@ -38,6 +38,19 @@ struct TextReport {
     return text(lines + disclaimer)
   }
 
+  private var interruptions: [String] {
+    let away = account.link.interruptions
+    var lines: [String] = []
+    if away.count > 0 {
+      let times = away.count == 1 ? "once" : "\(away.count) times"
+      let end = away.current == nil ? "" : ", and was away at the end"
+      lines += wrapped("Unplugged", "\(times), for \(fixed(away.totalSeconds, 1)) s in all\(end)")
+    }
+    let overruns = account.link.counts.overruns
+    if overruns > 0 { lines += wrapped("Overruns", "\(overruns): samples were lost on this computer") }
+    return lines
+  }
+
   private var nothing: String { "\(account.link.port): no sample came, so there is nothing to report.\n" }
 
   private var disclaimer: [String] {
@@ -65,6 +78,7 @@ struct TextReport {
       let counts = account.link.counts
       lines += wrapped(
         "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
+      lines += interruptions
     }
     for remark in account.remarks { lines += wrapped("Note", remark) }
     if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }

@@ -49,6 +49,8 @@ import Testing
         + "(\(Double(placed * 10_000 / max(1, sent)) / 100) %), \(lost) lost by number, \(torn) lines torn, "
         + "\(intervals) intervals; time error: worst \(Int((worst.last ?? 0) * 1000)) ms, "
         + "99 of 100 below \(Int(worst[worst.count * 99 / 100] * 1000)) ms")
+    let merged = accounts.filter { $0.merged > 0 }
+    print("  samples left out at a taken place: \(merged.reduce(0) { $0 + $1.merged }), in \(merged.count) storms")
     let far = accounts.sorted { $0.worstSeconds > $1.worstSeconds }.prefix(5)
     print("  farthest: " + far.map { "seed \($0.seed) \(Int($0.worstSeconds * 1000)) ms" }.joined(separator: ", "))
   }
