@@ -168,8 +168,7 @@ import Testing
   }
 
   /// The monitor takes a board up again that comes back: one session, the hole as long as it was, no interval across it.
-  @Test(.disabled("the monitor ends with its board until it reconnects"))
-  func theMonitorTakesUpABoardThatComesBack() throws {
+  @Test func theMonitorTakesUpABoardThatComesBack() throws {
     let folder = try ScratchFolder()
     let truthFile = folder.file("truth.csv")
     let link = folder.file("board")
