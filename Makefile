@@ -12,6 +12,8 @@
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
 # make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
 # make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
+# make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
+# make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
 # make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
@@ -19,7 +21,7 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test fuzz check fmt bench link-time accuracy firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench link-time accuracy storms soak firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
@@ -110,6 +112,17 @@ accuracy:
 	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
+
+# Optimised, and so in a folder of their own.
+OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/storms
+
+storms:
+	@.ci/setup build
+	VITALSYNC_STORMS=1000 $(SWIFT) test $(OPTIMISED) --filter StormTests
+
+soak:
+	@.ci/setup build
+	VITALSYNC_SOAK=28800 $(SWIFT) test $(OPTIMISED) --filter SoakTests
 
 # ----- Installing
 

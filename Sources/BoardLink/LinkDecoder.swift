@@ -271,7 +271,7 @@ package struct LinkDecoder: Sendable {
   }
 
   /// An empty line first: what the board has received before is not known.
-  private static func command(_ words: String) -> [UInt8] {
+  static func command(_ words: String) -> [UInt8] {
     Array("\n\(words)\n".utf8)
   }
 

@@ -27,6 +27,7 @@ struct WireStream: Sendable {
   private(set) var gridHertz: Double?
   private var hasWarnedOfRange = false
   private var hasToldUnusable = false
+  private var rateWatch = StatedRateWatch()
 
   /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
   init(
@@ -140,6 +141,7 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
     facts = line.facts
+    if former != line.facts.statedHertz { rateWatch.restart() }
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)
       startIfSettled(arrival: arrival, counts: &counts, into: &sink)
@@ -160,6 +162,7 @@ struct WireStream: Sendable {
   ) {
     guard !batch.isEmpty else { return }
     clock.observe(batch, arrivalNanoseconds: arrival)
+    askIfRateIsOther(into: &sink)
     counts.samples += batch.count
     beginAnewIfChanged(arrival: arrival, into: &sink)
     if builder == nil {
@@ -173,6 +176,14 @@ struct WireStream: Sendable {
       builder?.flush(into: &sink)
     }
     batch.removeAll(keepingCapacity: true)
+  }
+
+  /// A board that numbers its samples says its rate; where it takes them at another, what it said is out of date.
+  private mutating func askIfRateIsOther(into sink: inout some Sink<LinkOutput>) {
+    guard format == .vitalsync, options.rateHertz == nil, let stated = facts?.statedHertz else { return }
+    for sample in batch where rateWatch.disagrees(sample, hertz: stated) {
+      sink.receive(.wantsWrite(LinkDecoder.command("id")))
+    }
   }
 
   /// A rate that was measured, and holds no more, ends the grid. What the user said stands.

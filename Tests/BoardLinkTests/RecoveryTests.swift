@@ -119,6 +119,34 @@ import Testing
     #expect(bench.streams.count == 2)
   }
 
+  /// A reset in the middle of a line: the rest of it runs into the start line, and both are damage.
+  @Test func aBoardWhoseNewRateWasNotHeardIsAsked() throws {
+    var sketch = VirtualSketch(rateHertz: 250)
+    var bench = LinkBench()
+    bench.absorb(sketch.greeting, at: Self.time(0))
+    for index in 0..<500 {
+      let line = sketch.line(sequence: UInt16(index), microseconds: UInt64(index * 4000), count: 512, leads: [])
+      bench.absorb(line, at: Self.time(Double(index) * 0.004))
+    }
+    #expect(bench.wantedWrites.isEmpty)
+    sketch.rateHertz = 125
+    bench.absorb(Array("17,10".utf8) + sketch.greeting, at: Self.time(2))
+    var answered = false
+    for index in 500..<1000 {
+      let line = sketch.line(
+        sequence: UInt16(index), microseconds: UInt64(2_000_000 + (index - 500) * 8000), count: 512, leads: [])
+      let now = Self.time(2 + Double(index - 500) * 0.008)
+      bench.absorb(line, at: now)
+      if !answered, !bench.wantedWrites.isEmpty {
+        answered = true
+        #expect(index < 660)
+        bench.absorb(sketch.answer(Array("id".utf8)), at: now)
+      }
+    }
+    #expect(bench.wantedWrites == ["\nid\n"])
+    #expect(bench.streams.map(\.rate.hertz) == [250, 125])
+  }
+
   @Test func endlessGarbageIsToldInFewWords() {
     var generator = SeededGenerator(seed: 11)
     var bench = LinkBench()

@@ -8,11 +8,16 @@ package struct VirtualSketch: Hashable, Sendable {
   package var baud: Int
   package var calibration: Calibration
   package var board: String
+  /// What it prints while an electrode is off; `nil`: as most sketches of its format do.
+  package var leadsOff: LeadsOffForm?
   /// Whether samples flow.
   package private(set) var isRunning = true
 
+  /// docs/protocol.md, Defaults.
+  package static let usualHertz = 250.0
+
   package init(
-    wire: WireFormat = .vitalsync, rateHertz: Double = 250, baud: Int = 115_200,
+    wire: WireFormat = .vitalsync, rateHertz: Double = VirtualSketch.usualHertz, baud: Int = 115_200,
     calibration: Calibration = VirtualSketch.calibration, board: String = "virtual"
   ) {
     self.wire = wire
@@ -31,6 +36,11 @@ package struct VirtualSketch: Hashable, Sendable {
   package var waitsForItsUART: Bool { wire != .vitalsync }
 
   package func line(sequence: UInt16, microseconds: UInt64, count: Int, leads: SampleFlags) -> [UInt8] {
+    if !leads.isDisjoint(with: .leadsOff), wire != .vitalsync, let leadsOff {
+      if let text = leadsOff.text { return Array(text.utf8) + [0x0D, 0x0A] }
+      let reading = leadsOff.count(bits: calibration.bits) ?? count
+      return line(sequence: sequence, microseconds: microseconds, count: reading, leads: [])
+    }
     let isOff = !leads.isDisjoint(with: .leadsOff)
     let text =
       switch wire {
@@ -69,6 +79,9 @@ package struct VirtualSketch: Hashable, Sendable {
 
   /// What is printed after a reset, before the first sample.
   package var greeting: [UInt8] { wire == .vitalsync ? startLine : [] }
+
+  /// What is printed where the sketch changes its rate by itself.
+  var rateNews: [UInt8] { greeting }
 
   private var startLine: [UInt8] {
     Self.checked(
@@ -110,6 +123,16 @@ package struct VirtualSketch: Hashable, Sendable {
   /// docs/protocol.md: 30 bytes of 10 bits a sample must not exceed 95 % of the baud.
   package static func carries(rateHertz: Int, baud: Int) -> Bool {
     30 * 10 * rateHertz * 100 <= 95 * baud
+  }
+
+  /// As after a reset: what was commanded is forgotten.
+  mutating func restart() {
+    isRunning = true
+  }
+
+  /// Whether VitalSync's sketch could be set to this rate at its baud.
+  package func mayTake(hertz: Double) -> Bool {
+    hertz == hertz.rounded() && (125...500).contains(hertz) && Self.carries(rateHertz: Int(hertz), baud: baud)
   }
 
   private mutating func setRate(_ word: Substring, _ command: String) -> [UInt8] {
