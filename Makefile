@@ -6,11 +6,12 @@
 # make setup            - Install through apt what building, running and testing need
 # make build            - Build the optimised program, its man page and its shell completions
 # make test             - Run all tests: Swift, and the firmware on this machine and in a simulator
+# make fuzz             - Fuzz every decoder of bytes and reader of files, FOR=60s in all
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
 # make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
-# make accuracy         - Score beats against annotated databases (VITALSYNC_DATA=folder)
+# make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
 # make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
@@ -18,13 +19,14 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test check fmt bench link-time accuracy firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench link-time accuracy firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 PORT ?=
+FOR ?= 60s
 
 SWIFT ?= swift
 # One file that runs on a machine without Swift: see docs/decisions/0004-static-binary-without-foundation.md.
@@ -76,6 +78,10 @@ test:
 	$(SWIFT) test --parallel
 	$(MAKE) -C firmware check
 
+fuzz:
+	@.ci/setup build
+	@Tests/FuzzTests/Harness/fuzz $(FOR)
+
 check:
 	@.ci/setup check
 	@.ci/checks/run
@@ -89,6 +95,7 @@ bench:
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	$(SWIFT) build $(RELEASE) --package-path Tests/Benchmarks --scratch-path .build/benchmarks
 	python3 Tests/Benchmarks/core_cost.py $(BINARY) .build/benchmarks/release/bench
+	.build/benchmarks/release/bench --variability
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
 
 # The rows go to docs/link.md. Simulated hours; a few minutes once built, optimised, in a folder of its own.
@@ -100,8 +107,7 @@ link-time:
 	  grep '^| ' .build/link-time.log; [ $$status = 0 ] || cat .build/link-time.log; exit $$status
 
 accuracy:
-	@.ci/setup build
-	@.ci/setup check
+	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 

@@ -46,6 +46,10 @@ let package = Package(
       name: "VitalSyncCommandsTests",
       dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "Recordings", "TerminalUI"],
       exclude: ["Faces/Golden"]),
+    // The fuzz targets over their seeds; Harness/ makes a libFuzzer program of the same targets (`make fuzz`).
+    .testTarget(
+      name: "FuzzTests", dependencies: ["ECGCore", "BoardLink", "Recordings", "TerminalUI", "TestSupport"],
+      exclude: ["Harness"]),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "CSerial", "vitalsync"]),
   ],
   swiftLanguageModes: [.v6]

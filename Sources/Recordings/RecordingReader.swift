@@ -3,6 +3,8 @@ package import ECGCore
 /// A recording opened for reading, block by block, first to last; memory does not grow with its length.
 package protocol RecordingReader {
   var facts: RecordingFacts { get }
+  /// Share of the recording that is read, 0 … 1.
+  var readShare: Double { get }
   /// The next block, or `nil` at the end.
   mutating func next() throws(RecordingError) -> SourcedBlock?
 }

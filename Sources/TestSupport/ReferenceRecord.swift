@@ -30,6 +30,12 @@ package struct ReferenceRecord {
     beats = Self.beats(annotations)
   }
 
+  /// The first signal of a record of noise, in millivolts: format 212, no annotations, zero at 0 (the Noise Stress Test
+  /// Database's `bw`, `em` and `ma`).
+  package static func noise(folder: String, name: String) -> [Float]? {
+    bytes("\(folder)/\(name).dat").map { format212($0).map { Float($0) / 200 } }
+  }
+
   package var blocks: [SampleBlock] { [SampleBlock(start: 0, millivolts: millivolts)] }
 
   /// Frames of three bytes: twelve bits of each signal, the first one's high four in the middle byte's low half.

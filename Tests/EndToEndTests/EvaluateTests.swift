@@ -62,6 +62,24 @@ import Testing
     try compare(try #require(ReferenceRecord.dataFolder) + "/" + name, records: records, only: only)
   }
 
+  private static let hasWFDB =
+    (try? Command.Running(["python3", "-c", "import wfdb"], program: "/usr/bin/env").wait().status) == 0
+
+  @Test(.enabled(if: hasWFDB, "the Python package wfdb is not installed"))
+  func wfdbReadsTheAnnotationsThatAreWritten() throws {
+    let scratch = try ScratchFolder()
+    #expect(try Command.run(["evaluate", FixturePaths.signals, "--qrs", scratch.path]).status == 0)
+    for name in ["mitdb_100", "mitdb_208"] {
+      let beats = scratch.file("beats.csv")
+      #expect(try Command.run(["analyze", "\(FixturePaths.signals)/\(name).hea", "--beats", beats]).status == 0)
+      let rows = try String(contentsOfFile: beats, encoding: .utf8).split(separator: "\n").dropFirst()
+      let ours = rows.compactMap { $0.split(separator: ",").first }.joined(separator: " ")
+      let script = "import wfdb; print(*wfdb.rdann('\(scratch.file(name))', 'qrs').sample)"
+      let theirs = try Command.Running(["python3", "-c", script], program: "/usr/bin/env").wait()
+      #expect(theirs.output.split(separator: "\n").first.map(String.init) == ours, "\(theirs.errors)")
+    }
+  }
+
   @Test func anyNumberOfJobsPrintsTheSame() throws {
     let outputs = try ["1", "2", "16"].map {
       try Command.run(["evaluate", FixturePaths.signals, "--jobs", $0]).output

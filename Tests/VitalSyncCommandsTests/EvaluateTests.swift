@@ -82,9 +82,16 @@ struct EvaluateTests {
   }
 
   @Test func progressSaysHowFarHowFastAndHowLong() {
-    let line = ProgressLine(total: 48, unit: "records")
-    #expect(line.text(done: 0, seconds: 0) == "[------------------------] 0/48 records")
-    #expect(line.text(done: 12, seconds: 6) == "[######------------------] 12/48 records, 2.0/s, 18 s left")
-    #expect(line.text(done: 48, seconds: 24) == "[########################] 48/48 records, 2.0/s")
+    func line(_ done: Int, seconds: Double) -> String {
+      let account = ProgressLine.account(of: done, total: 48, unit: "records", seconds: seconds)
+      return ProgressLine.text(share: Double(done) / 48, account: account, seconds: seconds)
+    }
+    #expect(line(0, seconds: 0) == "[------------------------] 0/48 records")
+    #expect(line(12, seconds: 6) == "[######------------------] 12/48 records, 2.0/s, 18 s left")
+    #expect(line(48, seconds: 24) == "[########################] 48/48 records, 2.0/s")
+    let signal = ProgressLine.account(ofSignal: 3600, share: 0.25, seconds: 200)
+    #expect(
+      ProgressLine.text(share: 0.25, account: signal, seconds: 200)
+        == "[######------------------] 25 %, \(clock(3600)) of signal, 18x, 10 min left")
   }
 }

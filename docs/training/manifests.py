@@ -44,15 +44,18 @@ def noise_gain(decibels, effective):
     return round(effective * (1 / 8 * 10 ** (-decibels / 10)) ** 0.5, 4)
 
 
-def noises(motion):
-    real = [f"noise/{name}.f32" for name in ("ma", "ma_1", "bw", "bw_1")]
-    return real, [f"noise/{motion}{k}.f32" for k in range(10)]
+REAL = [f"noise/{name}.f32" for name in ("ma", "ma_1", "bw", "bw_1")]
+
+
+def made(name):
+    """A set of synthetic noises (noises.py)."""
+    return [f"noise/{name}{k}.f32" for k in range(10)]
 
 
 def varied(work, seed, variants):
     """Every odd record plain, restarted, by its second lead, and in so many variants of lead, rate and noise."""
     rng = random.Random(seed)
-    real, motion = noises("motion")
+    motion = made("motion")
     rows = []
     for name in names(work / "mitdb", ".ref"):
         signal, beats = f"mitdb/{name}.f32", f"mitdb/{name}.ref"
@@ -68,7 +71,7 @@ def varied(work, seed, variants):
                 decibels = rng.choice([24, 15, 12, 9, 6, 3, 0, -3, -6])
                 effective = first * (abs(np.cos(angle)) + abs(np.sin(angle))) * 0.8
                 words |= {
-                    "noise": rng.choice(real + motion * 2),
+                    "noise": rng.choice(REAL + motion * 2),
                     "noise_gain": noise_gain(decibels, effective),
                     "offset": rng.randrange(600000),
                     "alternate": rng.choice([0, 60, 20]),
@@ -79,10 +82,9 @@ def varied(work, seed, variants):
     return rows
 
 
-def athletic(work, seed, motion_set):
-    """Odd records, mostly in motion: clean and noisy stretches by turns, as on an athlete; then LUDB and 400 hearts."""
+def athletic(work, seed, pool):
+    """Odd records, mostly in motion: clean and noisy stretches by turns, as on an athlete; then LUDB and 400 hearts. `pool`: the noises."""
     rng = random.Random(seed)
-    real, motion = noises(motion_set)
     rows = []
     for name in names(work / "mitdb", ".ref"):
         signal, beats = f"mitdb/{name}.f32", f"mitdb/{name}.ref"
@@ -97,7 +99,7 @@ def athletic(work, seed, motion_set):
             decibels = rng.choice([12, 9, 6, 3, 0, -3, -6])
             effective = first * (abs(np.cos(angle)) + abs(np.sin(angle))) * 0.8 if angle else first
             words |= {
-                "noise": rng.choice(motion * 3 + real),
+                "noise": rng.choice(pool),
                 "noise_gain": noise_gain(decibels, effective),
                 "offset": rng.randrange(600000),
                 "alternate": rng.choice([60, 120, 120, 30]),

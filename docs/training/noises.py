@@ -13,6 +13,8 @@ LENGTH = 650000
 COUNT = 10
 # Seeds of the two sets, counted on for each file of a set.
 SETS = {"motion": 100, "motionB": 500}
+# Seed of the set that mimics ectopic beats, counted on likewise.
+MIMICRY = 900
 
 
 def motion(seed, stepping):
@@ -84,6 +86,33 @@ def _steps(rng):
     return steps
 
 
+def mimicry(seed):
+    """Electrode motion that looks like ectopic beats: bumps of one to three waves, alike for a while, at any time."""
+    rng = np.random.default_rng(seed)
+    bumps, at = np.zeros(LENGTH), 0
+    while at < LENGTH - 4 * RATE:
+        begun, end = at, at + int(rng.uniform(5, 60) * RATE)
+        pause, evenness = np.exp(rng.uniform(np.log(0.25), np.log(2))), rng.uniform(1, 5)
+        waves = [(rng.uniform(-0.1, 0.1), rng.normal(), rng.uniform(0.012, 0.075)) for _ in range(rng.integers(1, 4))]
+        unlike, spread = rng.uniform(0.05, 0.8), rng.uniform(0.1, 0.7)
+        tail, fall = rng.uniform(0, 0.5), rng.uniform(0.1, 0.6) * RATE
+        while at < min(end, LENGTH - 4 * RATE):
+            at += int((0.15 + pause * rng.gamma(evenness) / evenness) * RATE)
+            now = rng.lognormal(0, spread)
+            for delay, part, width in waves:
+                centre = at + (delay + 0.03 * unlike * rng.standard_normal()) * RATE
+                width *= RATE * rng.lognormal(0, 0.4 * unlike)
+                part += unlike * rng.standard_normal()
+                u = np.arange(max(0, int(centre - 4 * width)), min(LENGTH, int(centre + 4 * width)))
+                bumps[u] += now * part * np.exp(-0.5 * ((u - centre) / width) ** 2)
+            u = np.arange(min(3 * RATE, LENGTH - at))
+            bumps[at : at + len(u)] += now * tail * rng.normal() * np.exp(-u / fall) * (1 - np.exp(-u / (0.02 * RATE)))
+        # Episodes differ in height by their own draw, not by how their waves happened to add up.
+        bumps[begun:at] *= rng.lognormal(0, 0.4) / max(bumps[begun:at].std(), 1e-3)
+    coloured = _coloured(rng)
+    return rng.uniform(0.4, 1.2) * coloured / coloured.std() + bumps / bumps.std()
+
+
 def levelled(samples):
     """At level 1 as the noise stress test's own tool measures it: RMS of mean-removed seconds, 5 % trimmed mean."""
     samples = samples.astype("<f4").astype(float)
@@ -97,6 +126,8 @@ def prepare(work):
     for name, seed in SETS.items():
         for k in range(COUNT):
             write(work / "noise" / f"{name}{k}.f32", levelled(motion(seed + k, stepping=k >= COUNT // 2)))
+    for k in range(COUNT):
+        write(work / "noise" / f"mimic{k}.f32", levelled(mimicry(MIMICRY + k)))
     for name in ("ma", "ma_1", "bw", "bw_1"):
         samples = read(work / "nstdb" / f"{name}.f32")
         write(work / "noise" / f"{name}.f32", levelled((samples - samples.mean()) / samples.std()))

@@ -1,9 +1,21 @@
-"""Writes weights as Swift: CandidateModelWeights.swift, four digits a number, under the opening it has now."""
+"""Writes weights as Swift: CandidateModelWeights.swift, four digits a number, under the opening it has now; and means of weights."""
 
+import numpy as np
 from places import ROOT
 
 COMMITTED = ROOT / "Sources" / "ECGCore" / "Beats" / "CandidateModelWeights.swift"
 COLUMNS = 118
+
+
+def mean(shares, out):
+    """The weighted mean of some files of weights, number by number; `shares` by path."""
+    texts = {path: path.read_text(encoding="ascii").splitlines() for path in shares}
+    lines = [next(iter(texts.values()))[0]]
+    for columns in zip(*(text[1:] for text in texts.values())):
+        parts = [np.array(column.split(), float) * share for column, share in zip(columns, shares.values())]
+        lines.append(" ".join(f"{number:.7g}" for number in sum(parts)))
+    out.write_text("\n".join(lines) + "\n", encoding="ascii")
+    return out
 
 
 def array(name, numbers, told):

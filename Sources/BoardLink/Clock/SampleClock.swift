@@ -9,10 +9,14 @@ package protocol SampleClock: Sendable {
   mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64)
   /// Whether the board has changed its rate since the grid was laid; then `estimate` is of the new one alone. Told once.
   mutating func takeChange() -> Bool
+  /// The device was away: the next sample may come from a board that began anew, and its place is held against our clock.
+  mutating func interrupted()
   /// From here on the grid has this rate. `followsHost`: it is held to our clock; else one sample is one period, as the user says.
   mutating func start(gridHertz: Double, followsHost: Bool)
   /// How far the sample lies beyond the one before, on the grid.
   mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep
+  /// A request for a sample goes out now; `hertz` is the pace of requests.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double)
   /// Seconds by which a sample that comes now lags behind its time.
   func lag(arrivalNanoseconds: UInt64) -> Double?
 }
@@ -23,6 +27,12 @@ extension SampleClock {
 
   /// A grid that follows the board's own numbers or stamps needs no such watch.
   package mutating func takeChange() -> Bool { false }
+
+  /// Where arrivals alone place the samples a long silence is a hole by itself.
+  package mutating func interrupted() {}
+
+  /// Only a polled board's clock wants to know.
+  package mutating func requested(at nanoseconds: UInt64, hertz: Double) {}
 }
 
 /// A rate, and why it is believed.

@@ -10,6 +10,8 @@ package struct SequenceClock: SampleClock {
   private static let toleranceShare = 0.01
   /// The board's clock cannot be further ahead of ours than this: batching and stalls.
   private static let hostSlackSeconds = 2.0
+  /// A board that was not reset while it was away has counted on; its first sample may wait so long for our first read.
+  private static let returnSlackSeconds = 0.5
   /// Seconds of samples after which the board's own clock has measured its rate.
   private static let settlingSeconds = 1.0
   /// Seconds after which our clock knows the rate better than the board's: 1 ms of arrival jitter is then below 1e-4.
@@ -26,6 +28,8 @@ package struct SequenceClock: SampleClock {
   private var boardMicroseconds = 0.0
   /// Places of the grid as the board paces it.
   private var sent = 0.0
+  /// The device was away: its clock has to agree with ours on how long.
+  private var isReturning = false
 
   package init(statedHertz: Double?) {
     self.statedHertz = statedHertz
@@ -79,6 +83,19 @@ package struct SequenceClock: SampleClock {
     }
   }
 
+  package mutating func interrupted() {
+    isReturning = true
+    observed = nil
+  }
+
+  /// Whether a board that comes back has run on meanwhile: `nil` where it did not go.
+  private mutating func hasRunOn(_ boardSeconds: Double?, _ hostSeconds: Double) -> Bool? {
+    guard isReturning else { return nil }
+    isReturning = false
+    let least = hostSeconds * (1 - Self.toleranceShare) - Self.returnSlackSeconds
+    return boardSeconds.map { $0 >= least } ?? false
+  }
+
   package mutating func start(gridHertz: Double, followsHost: Bool) {
     self.gridHertz = gridHertz
     arrivals.begin(at: sent, unitSeconds: 1 / gridHertz, follows: followsHost)
@@ -101,8 +118,10 @@ package struct SequenceClock: SampleClock {
 
     var step = ClockStep(advance: Double(places), lost: max(0, places - 1), isGap: places > 1)
     let tolerance = Self.toleranceSeconds * hertz + Self.toleranceShare * byTime
-    if let boardSeconds {
-      let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds
+    let hasRunOn = hasRunOn(boardSeconds, hostSeconds)
+    if boardSeconds != nil || hasRunOn == false {
+      let boardSeconds = boardSeconds ?? 0
+      let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds && hasRunOn != false
       if !isTimePlausible || places <= 0 || byTime - Double(places) <= -tolerance {
         step = ClockStep(
           advance: max(1, (hostSeconds * hertz).rounded()), isGap: true, remark: .restarted(seconds: hostSeconds))

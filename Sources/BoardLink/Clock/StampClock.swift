@@ -5,6 +5,9 @@ package struct StampClock: SampleClock {
   private static let settlingSeconds = 3.0
   /// The board's clock may seem so far from ours between two samples: batching and stalls.
   private static let hostSlackSeconds = 2.0
+  /// A board that was not reset while it was away has counted on: its clock and ours then agree to this share and slack.
+  private static let returnShare = 0.01
+  private static let returnSlackSeconds = 0.5
   /// So many implausible stamps in a row are a restart; fewer are torn numbers.
   private static let suspectsToRestart = 3
   /// So many equal stamps in a row are a clock that stands; fewer are lines that came twice.
@@ -23,6 +26,8 @@ package struct StampClock: SampleClock {
   /// Where the count of periods began, and how many there have been.
   private var counted = (from: 0.0, periods: 0)
   private var suspects = 0
+  /// The device was away: its clock has to agree with ours on how long.
+  private var isReturning = false
   private var repeats = 0
   private var differences = RecentDifferences()
 
@@ -67,6 +72,10 @@ package struct StampClock: SampleClock {
     arrivals.begin(at: 0, unitSeconds: unit.seconds, stretch: isSure ? stretch : nil, follows: followsHost)
   }
 
+  package mutating func interrupted() {
+    isReturning = true
+  }
+
   package mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep {
     guard let stamp = sample.stamp, let unit, let hertz = gridHertz else { return .next }
     guard let last, var phase else {
@@ -76,10 +85,12 @@ package struct StampClock: SampleClock {
     if stamp == last.stamp, !phase.allowsNext(at: last.total * unit.seconds) { return standStill(arrivalNanoseconds) }
     var tried = stamps
     guard let total = tried.unwrap(stamp, hostSeconds: hostSeconds, unit: unit.seconds),
-      (total - last.total) * unit.seconds <= hostSeconds + Self.hostSlackSeconds
+      (total - last.total) * unit.seconds <= hostSeconds + Self.hostSlackSeconds,
+      (total - last.total) * unit.seconds >= leastSeconds(hostSeconds)
     else { return suspect(stamp, hostSeconds, arrivalNanoseconds) }
     stamps = tried
     suspects = 0
+    isReturning = false
     repeats = 0
     differences.add((total - last.total) * unit.seconds)
     self.last = (stamp, total, arrivalNanoseconds)
@@ -129,9 +140,15 @@ package struct StampClock: SampleClock {
       advance: Double(Self.standstill) * seconds * hertz, isGap: true, remark: .stampsStandStill)
   }
 
+  /// What a board that comes back must have counted if it has run on.
+  private func leastSeconds(_ hostSeconds: Double) -> Double {
+    isReturning ? hostSeconds * (1 - Self.returnShare) - Self.returnSlackSeconds : 0
+  }
+
   /// A stamp out of time.
   private mutating func suspect(_ stamp: Double, _ hostSeconds: Double, _ arrival: UInt64) -> ClockStep {
-    suspects += 1
+    suspects += isReturning ? Self.suspectsToRestart : 1
+    isReturning = false
     guard suspects >= Self.suspectsToRestart, let unit, let hertz = gridHertz, let last else { return .dropped }
     suspects = 0
     let seconds = max(hostSeconds, 1 / hertz)

@@ -75,7 +75,7 @@ package struct VirtualBoardModel: Sendable {
   }
 
   private func nextSample() -> Double {
-    guard sketch.isRunning, source.sample(index) != nil else { return .infinity }
+    guard sketch.isRunning, sketch.wire != .polled, source.sample(index) != nil else { return .infinity }
     // A waiting sketch comes round to the converter only when its line has found room.
     return sketch.waitsForItsUART && queued > Self.bufferBytes ? .infinity : max(nextSampleAt, heldUntil)
   }
@@ -112,6 +112,14 @@ package struct VirtualBoardModel: Sendable {
 
   /// Bytes from the host, received at `seconds`.
   package mutating func receive(_ bytes: [UInt8], at seconds: Double) {
+    if sketch.wire == .polled {
+      // One reading for each byte, taken when it is asked for.
+      for _ in bytes {
+        index = max(index, Int(seconds * sketch.rateHertz))
+        takeSample(at: seconds)
+      }
+      return
+    }
     for byte in bytes {
       guard byte == 0x0A else {
         if command.count < VirtualSketch.longestCommand + 2 { command.append(byte) }

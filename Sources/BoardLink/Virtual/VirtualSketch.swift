@@ -34,7 +34,8 @@ package struct VirtualSketch: Hashable, Sendable {
     let isOff = !leads.isDisjoint(with: .leadsOff)
     let text =
       switch wire {
-      case .vitalsync, .packet: ""
+      case .vitalsync, .packet, .openView: ""
+      case .polled: isOff ? "!" : "$\(count)"
       case .integer: isOff ? "!" : "\(count)"
       case .timeValue: "\(microseconds / 1000),\(isOff ? "!" : "\(count)")"
       case .volts: isOff ? "!" : volts(count)
@@ -44,13 +45,17 @@ package struct VirtualSketch: Hashable, Sendable {
       case .json: isOff ? "Leads off!" : "{\"bpm\":71,\"ecg\":\(count)}"
       case .prefixed: isOff ? "Leads off!" : "E,\(microseconds / 1000),\(count)"
       }
+    let high = UInt8(truncatingIfNeeded: count >> 8)
+    let low = UInt8(truncatingIfNeeded: count)
     switch wire {
     case .vitalsync:
       return Self.checked("\(sequence),\(UInt32(truncatingIfNeeded: microseconds)),\(count),\(leads.rawValue & 3)")
     case .packet:
-      let high = UInt8(truncatingIfNeeded: count >> 8)
-      let low = UInt8(truncatingIfNeeded: count)
       return [0xEC, high, low, high ^ low]
+    case .openView:
+      // The ADS1292R shield: ECG and respiration of 16 bits, rates, all nought where a lead is off.
+      let payload = [low, high, 0x40, 0x01, 15, 0, 71, 0, 0]
+      return [0x0A, 0xFA, 9, 0, 2] + (isOff ? [UInt8](repeating: 0, count: 9) : payload) + [0x00, 0x0B]
     default: return Array(text.utf8) + [0x0D, 0x0A]
     }
   }

@@ -18,9 +18,10 @@ package struct LineDecoder<Grammar: LineGrammar>: WireDecoder {
   /// The line's beginning was not seen.
   private var isPartial: Bool
 
-  package init(grammar: Grammar) {
+  /// - Parameter isWhole: the first byte is known to begin a line.
+  package init(grammar: Grammar, isWhole: Bool = false) {
     self.grammar = grammar
-    isPartial = !Grammar.provesWholeness
+    isPartial = !Grammar.provesWholeness && !isWhole
     // One more for a CR.
     line.reserveCapacity(Grammar.longestLine + 1)
   }

@@ -33,6 +33,8 @@ package struct WireSample: Hashable, Sendable {
     /// Lines among it that were meant as data.
     package var damagedLines = 0
   }
+  /// It reads as a number and is a part of one, or of two: `TornLineWatch`.
+  package var isTorn = false
 
   package init(
     counts: Double?, leads: SampleFlags = [], sequence: UInt16? = nil, stamp: Double? = nil, characters: Int

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// The signal is brought to 125 Hz; the magnitude of a complex wavelet at 15 Hz rises at every complex whatever its
 /// shape; each of its peaks is a candidate, and each candidate is judged once by a small network that sees its shape, its
-/// size and likeness against the beats before, its time against their rhythm, and what follows it.
+/// size and likeness against the beats before, its time against their rhythm and against that of the beats beyond doubt,
+/// what was refused or doubtful of late, and what follows it.
 ///
 /// Sources: the candidate–judge scheme and the running levels of J. Pan, W. J. Tompkins, IEEE TBME 32:230 (1985); the
 /// wavelet envelope of S. Kadambe et al., IEEE TBME 46:838 (1999); the matching with templates of P. S. Hamilton,
@@ -54,6 +55,8 @@ public struct BeatDetector: Stage {
   private var memory = BeatMemory()
   private var plainTemplates = BeatTemplates()
   private var sharpTemplates = BeatTemplates()
+  private var coarseTemplates = BeatTemplates()
+  private var history = DecisionHistory()
   private var shape = CandidateShape()
   private var features = CandidateFeatures()
 
@@ -149,24 +152,42 @@ public struct BeatDetector: Stage {
     shape.measureOutline(signal, candidate: candidate.index, now: signal.newest)
     let plain = signal.withWindows { x, _, base in plainTemplates.match(at: x + (candidate.index - base)) }
     let sharp = shape.withSharpWindow { sharpTemplates.match(at: $0) }
-    features.gather(shape, candidate: candidate.index, memory: memory, plain: plain, sharp: sharp)
+    let coarse = shape.withCoarseWindow { coarseTemplates.match(at: $0) }
+    features.gather(
+      shape, candidate: candidate.index, memory: memory, history: history,
+      likeness: .init(plain: plain, sharp: sharp, coarse: coarse), following: lookAtFollowing())
     let score = model.score(features.values)
     guard score > 0 else {
       memory.reject(shape)
+      history.reject(at: candidate.index, score: score)
       return
     }
     lastPosition = candidate.position
     let arrival = min(resampler.place(of: signal.newest).centre + resampler.halfWidth, raw.arrived - 1)
     let trust = min(score / Self.fullTrust, 1)
     memory.accept(at: candidate.index, shape: shape, trust: trust)
+    history.accept(at: candidate.index, score: score)
     signal.withWindows { x, _, base in
       plainTemplates.learn(plain, at: x + (candidate.index - base), trust: trust)
     }
     shape.withSharpWindow { sharpTemplates.learn(sharp, at: $0, trust: trust) }
+    shape.withCoarseWindow { coarseTemplates.learn(coarse, at: $0, trust: trust) }
     sink.receive(
       Beat(
         position: Double(stretchStart) + candidate.position, amplitude: candidate.amplitude,
         decidedAt: stretchStart + arrival, confidence: 1 / (1 + exp(-score))))
+  }
+
+  /// The peak that waits behind the candidate, where all of its template's window has come in.
+  private mutating func lookAtFollowing() -> CandidateFeatures.Following? {
+    guard let index = queue.following, index + BeatTemplates.reach + BeatTemplates.slack <= signal.newest else {
+      return nil
+    }
+    let logPeak = shape.logPeak(of: signal, at: index)
+    return signal.withWindows { x, _, base in
+      CandidateFeatures.Following(
+        logSize: logPeak - shape.logPeak, correlation: plainTemplates.match(at: x + (index - base)).correlation)
+    }
   }
 
   private mutating func beginStretch(at start: Int, value: Float) {
@@ -180,6 +201,8 @@ public struct BeatDetector: Stage {
     memory.reset()
     plainTemplates.reset()
     sharpTemplates.reset()
+    coarseTemplates.reset()
+    history.reset()
   }
 
   /// Lets what is still waiting be decided as if the last value went on, then forgets.

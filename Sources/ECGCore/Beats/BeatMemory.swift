@@ -4,10 +4,10 @@ import Glibc
 ///
 /// Source: the running signal and noise levels and RR averages of J. Pan, W. J. Tompkins, IEEE TBME 32:230 (1985).
 /// Deviations: levels are kept as logarithms, so that a gain is an offset; the interval is a median of eight
-/// (P. S. Hamilton, W. J. Tompkins, IEEE TBME 33:1157 (1986)); a beat teaches by the trust put in it; a second, slower
+/// (`IntervalMedian`); a beat teaches by the trust put in it; a second, slower
 /// set of levels remembers the clean stretches through a burst of noise. No delay of its own.
 struct BeatMemory {
-  /// Beats and intervals looked back on.
+  /// Beats looked back on.
   static let depth = 8
   /// Beats the settled levels look back on: half a minute to a minute.
   static let settledDepth: Float = 48
@@ -44,22 +44,18 @@ struct BeatMemory {
   /// Mean absolute log ratio of neighbouring intervals; 0.1 is a resting sinus rhythm's upper end.
   private(set) var irregularity: Float = 0.1
 
-  private var intervals = [Float](repeating: 0, count: depth)
-  private var sorted = [Float](repeating: 0, count: depth)
-  private var intervalCount = 0
+  private var newestIntervals = IntervalMedian()
 
   /// As new, keeping its storage.
   mutating func reset() {
-    let (intervals, sorted) = (intervals, sorted)
-    self = BeatMemory(intervals: intervals, sorted: sorted)
+    var newestIntervals = newestIntervals
+    newestIntervals.reset()
+    self = BeatMemory(newestIntervals: newestIntervals)
   }
 
   init() {}
 
-  private init(intervals: [Float], sorted: [Float]) {
-    self.intervals = intervals
-    self.sorted = sorted
-  }
+  private init(newestIntervals: IntervalMedian) { self.newestIntervals = newestIntervals }
 
   /// - Parameters:
   ///   - index: feature index of the envelope's peak.
@@ -92,22 +88,10 @@ struct BeatMemory {
   }
 
   private mutating func take(interval new: Float) {
-    if intervalCount > 0 {
+    if newestIntervals.count > 0 {
       irregularity += (min(abs(log(new / lastInterval)), 1) - irregularity) / Float(Self.depth)
     }
     lastInterval = new
-    intervals[intervalCount % Self.depth] = new
-    intervalCount += 1
-    let count = min(intervalCount, Self.depth)
-    for k in 0..<count {
-      var place = k
-      let value = intervals[k]
-      while place > 0, sorted[place - 1] > value {
-        sorted[place] = sorted[place - 1]
-        place -= 1
-      }
-      sorted[place] = value
-    }
-    interval = sorted[count / 2]
+    interval = newestIntervals.add(new)
   }
 }

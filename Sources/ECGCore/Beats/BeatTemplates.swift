@@ -10,9 +10,9 @@ import Glibc
 struct BeatTemplates {
   /// Morphologies kept: the dominant beat, an ectopic or two, and one to be replaced.
   static let slots = 4
-  /// Half width in feature samples: ±80 ms at 125 Hz, a wide QRS.
+  /// Half width in values: ±80 ms at 125 Hz, a wide QRS; ±240 ms of the coarse outline, P wave to T wave.
   static let reach = 10
-  /// Alignments tried either way, in feature samples: ±16 ms.
+  /// Alignments tried either way, in values: ±16 ms; ±48 ms of the coarse outline.
   static let slack = 2
   /// Window length padded to whole SIMD8 vectors.
   static let length = 24
@@ -44,6 +44,9 @@ struct BeatTemplates {
     var logGain: Float = 0
     /// Share of beats so far that were of this template, 0 … 1.
     var share: Float = 0
+    /// The same two for the template of the most beats.
+    var dominantCorrelation: Float = 0
+    var dominantGain: Float = 0
   }
 
   mutating func reset() {
@@ -60,7 +63,11 @@ struct BeatTemplates {
     var best = Match()
     guard uses > 0 else { return best }
     best.correlation = -1
+    best.dominantCorrelation = -1
     var bestNorm: Float = 1
+    var dominantNorm: Float = 1
+    var dominant = 0
+    for slot in 1..<Self.slots where counts[slot] > counts[dominant] { dominant = slot }
     for shift in -Self.slack...Self.slack {
       let norm = takeWindow(at: middle + shift)
       guard norm > 0 else { continue }
@@ -76,12 +83,17 @@ struct BeatTemplates {
               best.shift = shift
               bestNorm = norm
             }
+            if slot == dominant, correlation > best.dominantCorrelation {
+              best.dominantCorrelation = correlation
+              dominantNorm = norm
+            }
           }
         }
       }
     }
     if best.slot >= 0 {
       best.logGain = log(bestNorm) - logAmplitudes[best.slot]
+      best.dominantGain = log(dominantNorm) - logAmplitudes[dominant]
       best.share = min(1, Float(counts[best.slot]) / Float(min(uses, Self.most)))
     }
     return best

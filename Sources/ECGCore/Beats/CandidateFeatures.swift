@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Everything is a ratio (as a logarithm) or a likeness, so that neither gain nor polarity nor offset matters.
 struct CandidateFeatures {
-  static let count = 84
+  static let count = 103
   /// Logarithms beyond this are no news: a factor of 55.
   static let limit: Float = 4
   /// Decay times of the two refractory features, in feature samples: 0.2 s (absolute) and 0.48 s (T wave).
@@ -13,12 +13,30 @@ struct CandidateFeatures {
   /// Beats after which the detector no longer counts as new to this signal.
   static let novelty: Float = 8
 
+  /// Size of a following peak where there is none, as a logarithm: hardly more than what is never looked at.
+  static let nothing: Float = -2
+  /// Scores are halved, so that the limit is reached at odds of 3,000 to 1.
+  static let scoreShare: Float = 0.5
+
+  /// How like the candidate is to the beats before: as it is, in its sharp detail, and with its P and T waves.
+  struct Likeness {
+    let plain: BeatTemplates.Match
+    let sharp: BeatTemplates.Match
+    let coarse: BeatTemplates.Match
+  }
+
+  /// The peak that waits behind the candidate: its size over the candidate's, as a logarithm, and how like a beat it is.
+  struct Following {
+    let logSize: Float
+    let correlation: Float
+  }
+
   private(set) var values = [Float](repeating: 0, count: count)
 
   /// - Parameter candidate: feature index of the envelope's peak, from the beginning of the segment.
   mutating func gather(
-    _ shape: CandidateShape, candidate: Int, memory: BeatMemory, plain: BeatTemplates.Match,
-    sharp: BeatTemplates.Match
+    _ shape: CandidateShape, candidate: Int, memory: BeatMemory, history: DecisionHistory, likeness: Likeness,
+    following: Following?
   ) {
     let known = memory.beats > 0
     let since = memory.lastBeat.map { Float(candidate - $0) } ?? 1000
@@ -75,12 +93,34 @@ struct CandidateFeatures {
       put(known ? shape.unrest - memory.settled.signal : 0)
       put(known ? shape.unrest - memory.settled.unrest : 0)
       // Likeness.
-      put(plain.correlation)
-      put(plain.logGain)
-      put(plain.share)
-      put(sharp.correlation)
-      put(sharp.logGain)
-      put(sharp.share)
+      put(likeness.plain.correlation)
+      put(likeness.plain.logGain)
+      put(likeness.plain.share)
+      put(likeness.sharp.correlation)
+      put(likeness.sharp.logGain)
+      put(likeness.sharp.share)
+      put(likeness.plain.dominantCorrelation)
+      put(likeness.plain.dominantGain)
+      put(likeness.sharp.dominantCorrelation)
+      put(likeness.coarse.correlation)
+      put(likeness.coarse.logGain)
+      put(likeness.coarse.share)
+      put(likeness.coarse.dominantCorrelation)
+      // What waits behind it.
+      put(following?.correlation ?? 0)
+      put(following?.logSize ?? Self.nothing)
+      // What was said of late, and the rhythm of the beats beyond doubt.
+      put(Self.scoreShare * history.lastScore)
+      put(Self.scoreShare * history.scoreBefore)
+      put(Self.scoreShare * history.bestRefused)
+      put(exp(-Float(candidate - history.bestRefusedAt) / Self.refractory))
+      put(log(1 + history.refusals(at: candidate)))
+      put(log(1 + history.doubts(at: candidate)))
+      put(history.lastSure.map { log(Float(candidate - $0) / history.interval) } ?? 0)
+      put(log(since / history.interval))
+      let phase = history.phase(at: candidate)
+      put(phase.cosine)
+      put(phase.sine)
       for value in shape.slopeOutline { put(value) }
       for value in shape.sharpOutline { put(value) }
     }

@@ -31,6 +31,9 @@ struct CandidateQueue {
     nextDue = waiting[0].due
   }
 
+  /// Feature index of the peak that waits behind the one just taken; nil where none does.
+  var following: Int? { count > 0 ? waiting[0].index : nil }
+
   /// The next one that is due at feature index `now`.
   mutating func next(at now: Int) -> Candidate? {
     guard nextDue <= now else { return nil }

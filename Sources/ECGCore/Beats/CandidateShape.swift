@@ -39,6 +39,11 @@ struct CandidateShape {
   private(set) var sharpSurroundings: Float = 0
   private(set) var sharpWidth: Float = 0
   private(set) var unrest: Float = 0
+  /// The complex with its P and T waves, coarsely: means of three, a value every 24 ms; the candidate stands at `coarseBack`.
+  static let coarseStep = 3
+  static let coarseBack = 12
+  static let coarseCount = 32
+  private(set) var coarse = [Float](repeating: 0, count: coarseCount)
   private(set) var slopeOutline = [Float](repeating: 0, count: 2 * bins)
   private(set) var sharpOutline = [Float](repeating: 0, count: sharpOffsets.count)
 
@@ -65,6 +70,11 @@ struct CandidateShape {
     }
   }
 
+  /// The size of another peak, measured alike.
+  func logPeak(of signal: FeatureSignal, at index: Int) -> Float {
+    signal.withWindows { _, power, base in logAmplitude(power[index - base]) }
+  }
+
   /// All the rest, of the same candidate.
   mutating func measureOutline(_ signal: FeatureSignal, candidate: Int, now: Int) {
     let ahead = min(now - candidate, Self.ahead)
@@ -72,6 +82,7 @@ struct CandidateShape {
       let x = x + (candidate - base)
       measureEnvelope(power + (candidate - base), known: ahead - FeatureSignal.envelopeReach)
       measureSlope(x, known: ahead)
+      measureCoarse(x, known: ahead)
       measureSharpness(x, known: ahead - highBand.reach)
       low = logAmplitude(lowBand.power(at: x - lowBand.reach)) - logPeak
     }
@@ -94,6 +105,19 @@ struct CandidateShape {
     after = logAmplitude(Reduction.greatest(power + 11, behind)) - logPeak
     meanAfter = logAmplitude(Reduction.sum(power + 11, behind) / Float(behind)) - logPeak
     narrowness = logAmplitude((power[-5] + power[5]) / 2) - logPeak
+  }
+
+  /// The coarse outline about the candidate.
+  func withCoarseWindow<Result>(_ body: (UnsafePointer<Float>) -> Result) -> Result {
+    func at(_ base: UnsafePointer<Float>) -> Result { body(base + Self.coarseBack) }
+    return at(coarse)
+  }
+
+  private mutating func measureCoarse(_ x: UnsafePointer<Float>, known: Int) {
+    for k in 0..<Self.coarseCount {
+      let middle = min(Self.coarseStep * (k - Self.coarseBack), known - 1)
+      coarse[k] = (x[middle - 1] + x[middle] + x[middle + 1]) / 3
+    }
   }
 
   private mutating func measureSlope(_ x: UnsafePointer<Float>, known: Int) {

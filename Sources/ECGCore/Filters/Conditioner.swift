@@ -16,6 +16,9 @@ public struct Conditioner: Stage {
   /// Where the delay is compensated, in hertz: the middle of a QRS complex's energy.
   static let delayReference = 10.0
 
+  /// The largest output in millivolts: what a `Float` holds.
+  private static let largest = Double(Float.greatestFiniteMagnitude)
+
   private let rate: SampleRate
   private let shift: Int
   private var high: Biquad
@@ -28,6 +31,8 @@ public struct Conditioner: Stage {
   private var settled = false
   private var offset = 0.0
   private var last = 0.0
+  // What is given out, its storage used again: a sink that keeps a block keeps its own copy of it.
+  private var made = SampleBlock(start: 0, millivolts: [])
   // Flags of the samples not yet given out, oldest first.
   private var heldFlags: [SampleFlags] = []
   // Outputs to come that lie before the segment's first sample.
@@ -62,14 +67,13 @@ public struct Conditioner: Stage {
     }
     expected = block.end
     guard block.count > 0 else { return }
-    var values: [Float] = []
-    var flags: [SampleFlags] = []
-    values.reserveCapacity(block.count)
+    made.millivolts.removeAll(keepingCapacity: true)
+    made.flags.removeAll(keepingCapacity: true)
     let skipped = min(early, block.count)
     early -= skipped
     for k in 0..<block.count {
       let value = next(block.millivolts[k], leadsOff: !block.flags(at: k).isDisjoint(with: .leadsOff))
-      if k >= skipped { values.append(value) }
+      if k >= skipped { made.millivolts.append(value) }
     }
     // Flags go with the positions, not with the filter's delay.
     if block.flags.isEmpty {
@@ -77,12 +81,13 @@ public struct Conditioner: Stage {
     } else {
       heldFlags.append(contentsOf: block.flags)
     }
-    if heldFlags.prefix(values.count).contains(where: { !$0.isEmpty }) {
-      flags.append(contentsOf: heldFlags.prefix(values.count))
+    if heldFlags.prefix(made.count).contains(where: { !$0.isEmpty }) {
+      made.flags.append(contentsOf: heldFlags.prefix(made.count))
     }
-    heldFlags.removeFirst(values.count)
-    guard !values.isEmpty else { return }
-    sink.receive(SampleBlock(start: block.start + skipped - shift + early, millivolts: values, flags: flags))
+    heldFlags.removeFirst(made.count)
+    guard made.count > 0 else { return }
+    made.start = block.start + skipped - shift + early
+    sink.receive(made)
   }
 
   public mutating func finish(into sink: inout some Sink<SampleBlock>) {
@@ -125,7 +130,8 @@ public struct Conditioner: Stage {
     let level = high.next(value)
     if finder.next(level) { retune() }
     let clean = notching ? notch.next(level) : level
-    return Float(low.next(clean))
+    // The largest finite inputs would overflow behind the filters: output is as finite as input.
+    return Float(min(max(low.next(clean), -Self.largest), Self.largest))
   }
 
   private mutating func retune() {

@@ -12,6 +12,14 @@ public struct MonitorSnapshot: Sendable {
   public var hrvMinute: Reading<TimeDomainHRV>
   /// Over the last 5 min.
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// DFA-α1 over the last 2 min, anew every 5 s.
+  public var scaling: Reading<ShortTermScaling>
+  /// From the last minute of beats, anew every 5 s.
+  public var respiration: Reading<Respiration>
+  /// Zones and training impulses since the session began; `nil` before its first second.
+  public var training: TrainingLoad?
+  /// The newest end of effort, once a minute has gone by.
+  public var recovery: HeartRateRecovery.Figures?
   /// The newest judged second.
   public var quality: QualitySecond?
   /// Electrode state of the newest sample.
@@ -34,6 +42,10 @@ public struct MonitorSnapshot: Sendable {
     lastInterval = .refused(.settling)
     hrvMinute = .refused(.settling)
     hrvFiveMinutes = .refused(.settling)
+    scaling = .refused(.settling)
+    respiration = .refused(.settling)
+    training = nil
+    recovery = nil
     quality = nil
     leads = []
     beats = 0

@@ -12,6 +12,7 @@ struct RhythmChain {
   private var irregularity = Irregularity()
   private var witness: ComplexWitness
   private var board: FindingBoard
+  private var effort: EffortFigures
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
   private var newestBeat: Double?
@@ -27,7 +28,7 @@ struct RhythmChain {
   /// Beats in an unbroken chain before the time since the last one may be called a pause.
   private static let fewestBeatsBeforePause = 3
 
-  init(rate: SampleRate, limits: FindingLimits, detectorLatency: Double) {
+  init(rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double) {
     self.rate = rate
     detectorDelay = rate.samples(in: detectorLatency) + 1
     beatDelay = detectorLatency + 1
@@ -37,16 +38,19 @@ struct RhythmChain {
     fiveMinutes = WindowedHRV(rate: rate, windowSeconds: 300, requirement: .fiveMinutes)
     witness = ComplexWitness(rate: rate)
     board = FindingBoard(rate: rate, limits: limits)
+    effort = EffortFigures(rate: rate, limits: heartRateLimits)
   }
 
   /// Samples of `block` in `range` have arrived.
   mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     witness.take(block, range)
+    effort.see(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.beat(beat))
     witness.note(beat)
+    effort.take(beat)
     newestBeat = beat.position
     intervals.append(beat)
     resolve(into: &sink)
@@ -72,11 +76,8 @@ struct RhythmChain {
     passOn(into: &sink)
     var figures = MonitorSnapshot(rate: rate)
     describe(now: end, leads: [], in: &figures)
-    sink.receive(
-      .figures(
-        SecondFigures(
-          quality: second, heartRate: figures.heartRate, hrvMinute: figures.hrvMinute,
-          hrvFiveMinutes: figures.hrvFiveMinutes)))
+    effort.take(figures.heartRate, end: end)
+    sink.receive(.figures(effort.figures(quality: second, as: figures)))
   }
 
   /// `lost` samples are missing: no interval, pause or pattern goes across. What was measured before a short gap still
@@ -88,6 +89,7 @@ struct RhythmChain {
     intervals.breakAtGap()
     timeline.removeAll()
     witness.restart()
+    effort.breakAtGap(seconds: Int(rate.seconds(Double(lost))))
     newestBeat = nil
     guard !isShort else { return }
     restartRates()
@@ -104,6 +106,7 @@ struct RhythmChain {
     minute.slide(to: now)
     fiveMinutes.slide(to: now)
     snapshot.quality = newestSecond
+    effort.describe(in: &snapshot)
     snapshot.hrvMinute = minute.reading()
     snapshot.hrvFiveMinutes = fiveMinutes.reading()
     let unfit = leads.isDisjoint(with: .leadsOff) ? newestSecond?.state.refusal : .leadsOff
@@ -137,6 +140,7 @@ struct RhythmChain {
       irregularity.append(interval)
       minute.append(interval)
       fiveMinutes.append(interval)
+      effort.take(interval)
       lastInterval = interval.verdict == .normal || interval.verdict == .irregular ? interval : nil
       var hole: FindingBoard.Hole?
       if interval.seconds >= Self.witnessedFromSeconds {

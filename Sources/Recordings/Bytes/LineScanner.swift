@@ -18,6 +18,9 @@ struct LineScanner {
   static let lineLimit = 65_536
   private static let bufferSize = 4 * lineLimit
 
+  /// Share of the file that is passed, 0 … 1.
+  var share: Double { Double(offset - (end - start)) / Double(max(file.size, 1)) }
+
   init(_ file: FileBytes) {
     self.file = file
   }

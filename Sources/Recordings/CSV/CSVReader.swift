@@ -46,6 +46,8 @@ package struct CSVReader: RecordingReader {
     grid = plan.pacing.map { StampGrid($0) }
   }
 
+  package var readShare: Double { isFinished ? 1 : scanner.share }
+
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
     while true {
       while let placed = takePlaced() {

@@ -25,6 +25,9 @@ struct CaptureBlockScanner {
   /// Byte of the file at which the scan stands.
   var position: Int { offset + at }
 
+  /// Share of the file that is passed, 0 … 1.
+  var share: Double { Double(position) / Double(max(file.size, 1)) }
+
   mutating func next() throws(RecordingError) -> Block? {
     while try have(CaptureFormat.blockHeaderLength) {
       if let length = headerLength(), try have(CaptureFormat.blockHeaderLength + length) {

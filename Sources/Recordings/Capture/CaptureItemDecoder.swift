@@ -49,7 +49,7 @@ struct CaptureItemDecoder {
 
   private func samples(_ kind: CaptureFormat.ItemKind, _ cursor: inout ByteCursor) -> SampleBlock? {
     // Grid indices stay far from where sums of them could overflow.
-    guard let start = Self.signed(&cursor), abs(start) < 1 << 60,
+    guard let start = Self.signed(&cursor), (-(1 << 60)...(1 << 60)).contains(start),
       let count = cursor.count(atMost: CaptureFormat.payloadLimit)
     else { return nil }
     var values: [Float] = []

@@ -10,6 +10,8 @@ package struct CaptureReader: RecordingReader {
   private var source = 0
   private var end = Int.min
   private var isConcluded = false
+  /// How often the board was away while this was recorded.
+  private var interruptions = 0
 
   package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
     var probe = try CaptureItemReader(path: path, scale: nil, skipsRaw: true)
@@ -39,8 +41,11 @@ package struct CaptureReader: RecordingReader {
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
   }
 
+  package var readShare: Double { items.share }
+
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
     while let item = try items.next() {
+      if case .note(_, CaptureNote.linkInterrupted, _) = item { interruptions += 1 }
       guard case .samples(var block) = item else { continue }
       // A block read twice over, or from before, is not time going back: only what is new in it counts.
       if block.start < end {
@@ -65,6 +70,10 @@ package struct CaptureReader: RecordingReader {
     if let first = items.firstDamage, first < items.tail {
       facts.remarks.append("damaged from byte \(first) on: \(items.lostBlocks) blocks (about as many seconds) are lost")
     }
+    if interruptions > 0 {
+      facts.remarks.append(
+        "the board was unplugged \(interruptions == 1 ? "once" : "\(interruptions) times"); each time is a gap")
+    }
     if items.ending == nil {
       facts.remarks.append("the recording was cut: it ends without being closed, at its last whole block")
     }
@@ -86,6 +95,7 @@ package struct CaptureItemReader {
   package private(set) var ending: String?
   /// Byte of the file just past the newest whole block.
   private(set) var tail = CaptureFormat.headerLength
+  var share: Double { scanner.share }
   var firstDamage: Int? { scanner.firstSkipped }
 
   private var scanner: CaptureBlockScanner

@@ -87,6 +87,8 @@ package struct WFDBReader: RecordingReader {
     pendingSkew = signal.skew * signal.samplesPerFrame
   }
 
+  package var readShare: Double { Double(nextFrame) / Double(max(frames, 1)) }
+
   private var frames = 0
   private var pendingSkew = 0
 

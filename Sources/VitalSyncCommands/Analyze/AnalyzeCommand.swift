@@ -50,7 +50,13 @@ struct AnalyzeCommand: ParsableCommand {
     outputs.keepsStrips = !json
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     var session = MonitorSession(outputs: outputs, settings: athlete.settings)
-    while !source.isFinished { try source.service(now: 0, readable: false, into: &session) }
+    var progress = ProgressLine()
+    while !source.isFinished {
+      try source.service(now: 0, poller: Poller(), into: &session)
+      let (share, signal) = (source.readShare, session.seconds)
+      progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
+    }
+    progress.clear()
     session.finish()
     if let failure = session.outputs.failure { throw failure }
     let account = SessionAccount(session, link: source.status)

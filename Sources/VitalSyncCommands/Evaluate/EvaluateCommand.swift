@@ -52,8 +52,7 @@ struct EvaluateCommand: ParsableCommand {
     let chosen = try AnnotatedDatabase(folder: folder, wanted: names)
     if let qrs { try Self.makeFolder(qrs) }
     let wanted = RecordEvaluation.Rules(lead: lead, window: window, skip: skip)
-    let evaluation = ParallelEvaluation(
-      chosen.records, progress: ProgressLine(total: chosen.records.count, unit: "records"))
+    let evaluation = ParallelEvaluation(chosen.records)
     let results = evaluation.run(jobs: jobs ?? Self.cores) { [qrs] name throws(CommandFailure) in
       let record = try RecordEvaluation(folder: folder, name: name, rules: wanted)
       if let qrs { try record.write(into: qrs) }

@@ -11,19 +11,18 @@ final class ParallelEvaluation: Sendable {
   private struct State {
     var next = 0
     var outcomes: [Outcome?]
-    var progress: ProgressLine
+    var progress = ProgressLine()
   }
 
-  init(_ names: [String], progress: ProgressLine) {
+  init(_ names: [String]) {
     self.names = names
-    state = Mutex(State(outcomes: Array(repeating: nil, count: names.count), progress: progress))
+    state = Mutex(State(outcomes: Array(repeating: nil, count: names.count)))
   }
 
   /// Every record once; a record that fails does not stop the others.
   func run(
     jobs: Int, _ evaluate: @Sendable (String) throws(CommandFailure) -> RecordEvaluation
   ) -> [(name: String, outcome: Outcome)] {
-    state.withLock { $0.progress.show(done: 0) }
     DispatchQueue.concurrentPerform(iterations: min(jobs, names.count)) { _ in
       while let index = claim() {
         finish(index, Result { () throws(CommandFailure) in try evaluate(names[index]) })
@@ -47,7 +46,10 @@ final class ParallelEvaluation: Sendable {
   private func finish(_ index: Int, _ outcome: Outcome) {
     state.withLock { state in
       state.outcomes[index] = outcome
-      state.progress.show(done: state.outcomes.count { $0 != nil })
+      let (done, total) = (state.outcomes.count { $0 != nil }, names.count)
+      state.progress.show(share: Double(done) / Double(total)) { seconds in
+        ProgressLine.account(of: done, total: total, unit: "records", seconds: seconds)
+      }
     }
   }
 }

@@ -28,7 +28,7 @@ package struct MonitorModel: Sendable {
   /// Samples come no more: what was measured last is not what is.
   package var isStale: Bool {
     switch link.phase {
-    case .silent, .lost: true
+    case .silent, .reconnecting, .lost: true
     case .detecting, .streaming, .ended: false
     }
   }

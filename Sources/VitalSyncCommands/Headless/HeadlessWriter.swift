@@ -94,7 +94,7 @@ extension LinkStatus {
       }
     return phase == other.phase && port == other.port && bridge == other.bridge && baud == other.baud
       && wire == other.wire && board?.board == other.board?.board && board?.firmware == other.board?.firmware
-      && !rateMoved && counts.lost == other.counts.lost
+      && !rateMoved && counts.lost == other.counts.lost && counts.overruns == other.counts.overruns
       && rateReason?.filter { !$0.isNumber } == other.rateReason?.filter { !$0.isNumber }
   }
 }

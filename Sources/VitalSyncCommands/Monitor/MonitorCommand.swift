@@ -36,6 +36,9 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "Wait for a board to be plugged in.")
   var wait = false
 
+  @Flag(help: "End when the board is unplugged; else it is waited for and taken up again.")
+  var noReconnect = false
+
   @Option(help: "Bits per second on the port. Left out: found by listening.")
   var baud: Int?
 
@@ -79,6 +82,9 @@ struct MonitorCommand: ParsableCommand {
     guard sources <= 1 else { throw ValidationError("Choose one of: a port, --demo, --replay.") }
     guard replay != nil || speed == .times(1) else { throw ValidationError("--speed goes with --replay.") }
     guard !(wait && (demo || replay != nil)) else { throw ValidationError("--wait goes with a board.") }
+    guard !(noReconnect && (demo || replay != nil)) else {
+      throw ValidationError("--no-reconnect goes with a board.")
+    }
     if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
     if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
@@ -130,6 +136,13 @@ struct MonitorCommand: ParsableCommand {
     return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
   }
 
+  /// For a script that asked for so many seconds of a board: it did not get them.
+  private func stillAway(_ link: LinkStatus) -> CommandFailure {
+    let seconds = fixed(link.interruptions.current ?? 0, 0)
+    return CommandFailure(
+      .deviceUnavailable, "\(link.port): the board was away when the time was over, for \(seconds) s by then.")
+  }
+
   /// The last words of a session: its summary, then what went wrong.
   private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch)
     throws
@@ -145,6 +158,7 @@ struct MonitorCommand: ParsableCommand {
       try output.drain(until: LineQueue.deadline, signals: signals)
     }
     if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
+    if end == .duration, source.status.phase == .reconnecting { throw stillAway(source.status) }
     if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }

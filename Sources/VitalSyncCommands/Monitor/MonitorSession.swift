@@ -54,6 +54,9 @@ struct MonitorSession {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
     if let former = self.facts {
       drain()
+      if former.isProvisional { seconds = 0 }
+    }
+    if let former = self.facts, !former.isProvisional {
       let (old, new) = (fixed(former.rate.hertz, 1), fixed(facts.rate.hertz, 1))
       let what = old == new ? "the stream began again" : "the rate changed from \(old) to \(new) Hz"
       let words = "\(what) at \(clock(seconds)): times, figures and files begin anew"
@@ -98,6 +101,8 @@ extension MonitorSession: Sink {
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
     case .readToItsEnd(let recording): facts?.recording = recording
+    case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
+    case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

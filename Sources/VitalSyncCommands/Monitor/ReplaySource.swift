@@ -9,7 +9,9 @@ struct ReplaySource: SampleSource {
   /// What ended the recording before its end.
   private(set) var failure: CommandFailure?
   private(set) var deadline: UInt64?
-  var descriptor: Int32? { nil }
+  var isLive: Bool { false }
+  /// Share of the recording that is read, 0 … 1.
+  var readShare: Double { reader.readShare }
 
   private var reader: any RecordingReader
   private let speed: ReplaySpeed
@@ -36,8 +38,11 @@ struct ReplaySource: SampleSource {
     deadline = 0
   }
 
+  func watch(_ poller: inout Poller) {}
+  func isReady(_ poller: Poller) -> Bool { false }
+
   mutating func service(
-    now: UInt64, readable: Bool, into sink: inout some Sink<SourceOutput>
+    now: UInt64, poller: Poller, into sink: inout some Sink<SourceOutput>
   ) throws(CommandFailure) {
     let facts = reader.facts
     if startedAt == nil {

@@ -18,6 +18,8 @@ struct SessionOutputs {
   var recordingBegan = 0.0
   /// How many grids there have been: one, but for boards that change their rate.
   private(set) var generation = 0
+  /// Of this stream nothing is kept: only leads-off lines came, and the format is not known yet.
+  private var provisional: SourceFacts?
   var beatsPath: String?
   private(set) var link: LinkStatus
 
@@ -30,15 +32,18 @@ struct SessionOutputs {
 
   /// The rate is known; told again where a board changes it: grid and times then begin anew, and so do the files.
   mutating func begin(_ facts: SourceFacts) {
-    generation += 1
+    // What comes before a board's format is known begins no file: nor does what follows begin another.
+    if !facts.isProvisional { generation += 1 }
     if generation > 1 { beginNextBeats() }
     screen?.model.begin(rate: facts.rate)
-    beginRecording(facts)
+    provisional = facts.isProvisional ? facts : nil
+    if !facts.isProvisional { beginRecording(facts) }
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
   }
 
   mutating func note(_ sourced: SourcedBlock) {
     screen?.model.append(sourced.block)
+    if provisional != nil { return }
     attemptRecording { recorder throws(CommandFailure) in try recorder.take(sourced) }
   }
 
@@ -125,6 +130,8 @@ struct SessionOutputs {
   /// The session is over: what is still held goes out.
   mutating func finish() {
     strips?.finish()
+    // Nothing else came to the end: the bytes as they came are kept.
+    if let provisional { beginRecording(provisional) }
     attemptBeats { beats throws(RecordingError) in try beats.close() }
     beats = nil
     closeRecording(reason: "the session ended")

@@ -15,6 +15,8 @@ struct ReportJSON: Encodable {
   var beats: Int
   var heartRate: HeartRate
   var rr: Intervals
+  var hrv: HRVJSON?
+  var effort: EffortJSON?
   var qualityByMinute: [Minute]
   var findings: [FindingJSON]
   var limits: [String]
@@ -30,6 +32,8 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
+    hrv = figures.map { HRVJSON($0.hrvReport) }
+    effort = figures.map { EffortJSON($0) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     limits = account.limits
@@ -55,6 +59,10 @@ struct ReportJSON: Encodable {
     var lost: Int
     var torn: Int
     var late: Int
+    var overruns: Int
+    /// How often the board was away, and for how long in all.
+    var interruptions: Int
+    var interrupted_s: Double
 
     init(_ account: SessionAccount) {
       let recording = account.facts?.recording
@@ -76,6 +84,9 @@ struct ReportJSON: Encodable {
       lost = account.link.counts.lost
       torn = account.link.counts.torn
       late = account.link.counts.late
+      overruns = account.link.counts.overruns
+      interruptions = account.link.interruptions.count
+      interrupted_s = account.link.interruptions.totalSeconds.rounded(places: 3)
     }
   }
 

@@ -16,7 +16,8 @@ struct TextReport {
   /// All of it, with evidence: `analyze`.
   var whole: String {
     guard let figures = account.figures else { return nothing }
-    var lines = source + [""] + summary(figures)
+    var lines = source + [""] + summary(figures) + ["", "Variability"]
+    for (label, text) in VariabilityLines.lines(figures.hrvReport, figures) { lines += wrapped(label, text) }
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
@@ -36,6 +37,19 @@ struct TextReport {
     lines += wrapped("Findings", account.findings.isEmpty ? "none" : "\(account.findings.count)")
     for finding in account.findings { lines += head(of: finding, rate: figures.rate) }
     return text(lines + disclaimer)
+  }
+
+  private var interruptions: [String] {
+    let away = account.link.interruptions
+    var lines: [String] = []
+    if away.count > 0 {
+      let times = away.count == 1 ? "once" : "\(away.count) times"
+      let end = away.current == nil ? "" : ", and was away at the end"
+      lines += wrapped("Unplugged", "\(times), for \(fixed(away.totalSeconds, 1)) s in all\(end)")
+    }
+    let overruns = account.link.counts.overruns
+    if overruns > 0 { lines += wrapped("Overruns", "\(overruns): samples were lost on this computer") }
+    return lines
   }
 
   private var nothing: String { "\(account.link.port): no sample came, so there is nothing to report.\n" }
@@ -69,6 +83,7 @@ struct TextReport {
       let counts = account.link.counts
       lines += wrapped(
         "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
+      lines += interruptions
     }
     for remark in account.remarks { lines += wrapped("Note", remark) }
     if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }

@@ -44,6 +44,17 @@ struct PipelineLawTests {
     #expect(broken.isEmpty, "\(broken.joined(separator: "\n"))")
   }
 
+  /// What scores the detector alone (`vitalsync evaluate`) then scores what the monitor shows.
+  @Test("the chain passes the detector's beats on as they are", arguments: [125, 250, 360])
+  func beats(hertz: Double) throws {
+    let rate = try #require(SampleRate(hertz: hertz))
+    let blocks = try Self.eventful(hertz: hertz)
+    let alone = run(BeatDetector(rate: rate), blocks)
+    let chained = run(ECGPipeline(rate: rate), blocks).compactMap { if case .beat(let beat) = $0 { beat } else { nil } }
+    #expect(alone.count > 60)
+    #expect(chained == alone)
+  }
+
   @Test("the snapshot at a moment is the same however its samples came")
   func snapshots() throws {
     let rate = try #require(SampleRate(hertz: 250))

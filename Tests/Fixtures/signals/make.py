@@ -85,6 +85,7 @@ excerpt("mitdb", "208", "mitdb_208", 0, 60)
 excerpt("mitdb", "202", "mitdb_202", 1200, 60)
 excerpt("mitdb", "221", "mitdb_221", 0, 60)
 excerpt("nstdb", "118e06", "nstdb_118e06", 300, 60)
+excerpt("nstdb", "ma", "nstdb_ma", 60, 30, annotators=())
 excerpt("ludb", "1", "ludb_1", 0, 10, channels=[0, 1, 6, 10], annotators=())
 for lead in ("i", "ii", "v1", "v5"):
     # The record is taken whole; `wfdb` refuses to write extensions that hold digits.

@@ -46,6 +46,8 @@ import Testing
       _ = model.handle(.character("?"), gainInUse: .normal)
       return model
     },
+    Scene(name: "reconnecting-80x24", width: 80, height: 24) { try FaceScenes.away() },
+    Scene(name: "reconnecting-20x5-ascii", width: 20, height: 5, repertoire: .ascii) { try FaceScenes.away() },
     Scene(name: "gone-80x24", width: 80, height: 24) {
       var model = try FaceScenes.calm()
       model.link.phase = .lost

@@ -80,7 +80,9 @@ import Testing
 
   @Test func aBoardThatFellSilentShowsNoRate() throws {
     var model = try FaceScenes.calm(20)
-    for (phase, banner) in [(LinkStatus.Phase.silent, "NO DATA"), (.lost, "BOARD GONE")] {
+    for (phase, banner) in [
+      (LinkStatus.Phase.silent, "NO DATA"), (.lost, "BOARD GONE"), (.reconnecting, "RECONNECTING"),
+    ] {
       model.link.phase = phase
       let rows = FaceScenes.rows(FaceScenes.paint(model, 80, 24))
       #expect(!rows.contains { $0.contains("█") })

@@ -61,8 +61,8 @@ enum EdgeLines {
     let countColumns = rect.width >= 110 ? 46 : rect.width >= 76 ? 31 : 0
     let start = rect.right - 1 - countColumns
     var pen = Pen(rect.x + 1, rect.y, end: start, palette.text)
-    pen.write(link.port, on: &buffer)
-    phase(link.phase, &pen, palette, on: &buffer)
+    pen.write(shortName(of: link.port), on: &buffer)
+    phase(link, &pen, palette, on: &buffer)
     if rect.height == 1 { rate(link, &pen, isFirst: false, palette, on: &buffer) }
     identity(link, &pen, palette, on: &buffer)
     if countColumns > 0 {
@@ -85,6 +85,15 @@ enum EdgeLines {
       pen.write(" ppm", palette.text, on: &buffer)
     }
   }
+
+  /// A long path by its last part: behind it the link's state must have room.
+  private static func shortName(of port: String) -> String {
+    guard port.count > longestName, let last = port.split(separator: "/").last else { return port }
+    return "…/" + last.suffix(longestName - 2)
+  }
+
+  /// "/dev/ttyUSB10" and some.
+  private static let longestName = 20
 
   /// "250.0 Hz (board clock)": the reason is cut rather than left out.
   private static func rate(
@@ -133,11 +142,13 @@ enum EdgeLines {
     write(&pen, &buffer)
   }
 
-  private static func phase(_ phase: LinkStatus.Phase, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
-    switch phase {
+  private static func phase(_ link: LinkStatus, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    switch link.phase {
     case .streaming: break
     case .detecting: pen.write(" listening", palette.note, on: &buffer)
     case .silent: pen.write(" SILENT", palette.warning, on: &buffer)
+    case .reconnecting:
+      pen.write(buffer.repertoire == .ascii ? " reconnecting..." : " reconnecting…", palette.alarm, on: &buffer)
     case .lost: pen.write(" GONE", palette.alarm, on: &buffer)
     case .ended: pen.write(" ended", palette.text, on: &buffer)
     }
