@@ -17,7 +17,9 @@ package struct HostLock: Sendable {
   /// (ATmega328P data sheet, table 28-1: 10 % uncalibrated).
   package static let mostSkew = 0.05
   private static let firstFitSeconds = 3.0
-  private static let fitEveryNanoseconds: UInt64 = 1_000_000_000
+  /// Anew each second; later when a sixtieth of the time has been added: every 5 s.
+  private static let fitEverySeconds = 1.0
+  private static let fitShare = 1.0 / 60
 
   private var regression = RateRegression()
   private var nextFit: UInt64 = 0
@@ -49,7 +51,8 @@ package struct HostLock: Sendable {
   package mutating func observe(count: Double, arrivalNanoseconds: UInt64) {
     regression.add(count: count, nanoseconds: arrivalNanoseconds)
     guard regression.span >= Self.firstFitSeconds, arrivalNanoseconds >= nextFit else { return }
-    nextFit = arrivalNanoseconds + Self.fitEveryNanoseconds
+    let pause = max(Self.fitEverySeconds, regression.span * Self.fitShare)
+    nextFit = arrivalNanoseconds + UInt64(pause * 1e9)
     regression.fit()
     compare()
   }

@@ -44,7 +44,8 @@ import Testing
     // A sample is 4 ms long, and the batch's newest may be that old.
     #expect(hour.worst < 0.020)
     let slope = try #require(hour.lock.slope)
-    #expect(abs(slope / 250 - 1 - skew) < 2e-6)
+    // Batches beat with samples: a saw-tooth of 4 ms, at 50 ppm of 80 s, of which five minutes hold less than four.
+    #expect(abs(slope / 250 - 1 - skew) < 5e-6)
     #expect(hour.lock.isLocked == (abs(skew) > 3e-6))
   }
 
