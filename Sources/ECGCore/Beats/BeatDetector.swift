@@ -28,6 +28,8 @@ public struct BeatDetector: Stage {
   static let floorShare: Float = 0.1108
   /// A candidate below this (as a logarithm of millivolts: 0.1 µV) is rounding.
   static let silence: Float = -9.2 * 2
+  /// Score of a beat that was taken though the judge refused it: as doubtful as can be.
+  static let leastScore: Float = 0.1
   /// A score from which a beat teaches with full weight: odds of 20 to 1.
   static let fullTrust: Float = 3
   /// No ventricle answers again within 0.12 s: a second peak there is of the same complex.
@@ -57,6 +59,7 @@ public struct BeatDetector: Stage {
   private var sharpTemplates = BeatTemplates()
   private var coarseTemplates = BeatTemplates()
   private var history = DecisionHistory()
+  private var refused = RefusedRepeats()
   private var shape = CandidateShape()
   private var features = CandidateFeatures()
 
@@ -156,7 +159,8 @@ public struct BeatDetector: Stage {
     features.gather(
       shape, candidate: candidate.index, memory: memory, history: history,
       likeness: .init(plain: plain, sharp: sharp, coarse: coarse), following: lookAtFollowing())
-    let score = model.score(features.values)
+    var score = model.score(features.values)
+    if score <= 0, comesAgain(candidate, score: score) { score = Self.leastScore }
     guard score > 0 else {
       memory.reject(shape)
       history.reject(at: candidate.index, score: score)
@@ -176,6 +180,14 @@ public struct BeatDetector: Stage {
       Beat(
         position: Double(stretchStart) + candidate.position, amplitude: candidate.amplitude,
         decidedAt: stretchStart + arrival, confidence: 1 / (1 + exp(-score))))
+  }
+
+  private mutating func comesAgain(_ candidate: Candidate, score: Float) -> Bool {
+    guard lastPosition.isFinite else { return false }
+    let behind = Int((candidate.position - lastPosition) / resampler.ratio)
+    return signal.withWindows { x, _, base in
+      refused.take(score: score, index: candidate.index, behind: behind, at: x + (candidate.index - base))
+    }
   }
 
   /// The peak that waits behind the candidate, where all of its template's window has come in.
@@ -200,6 +212,7 @@ public struct BeatDetector: Stage {
     queue.removeAll()
     memory.reset()
     plainTemplates.reset()
+    refused.reset()
     sharpTemplates.reset()
     coarseTemplates.reset()
     history.reset()
