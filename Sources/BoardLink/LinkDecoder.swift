@@ -23,6 +23,9 @@ package struct LinkDecoder: Sendable {
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
   private var hasToldWrongRate = false
+  /// Since when nothing but text has come, and whether that is told.
+  private var proseSince: UInt64?
+  private var hasToldProse = false
   /// The stream shows leads off only, and `detection` goes on.
   private var isProvisional = false
   private var unreadable = UnreadableWatch()
@@ -88,6 +91,7 @@ package struct LinkDecoder: Sendable {
       sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
       if stream == nil { pollTrial = PollTrial() }
     }
+    tellProse(now, into: &sink)
     if status.phase != .silent { seekAnew(now, into: &sink) }
   }
 
@@ -274,6 +278,23 @@ package struct LinkDecoder: Sendable {
   /// An empty line first: what the board has received before is not known.
   static func command(_ words: String) -> [UInt8] {
     Array("\n\(words)\n".utf8)
+  }
+
+  /// A board that boots says so for a second or two; after this long the sketch is asked about.
+  private static let proseNanoseconds: UInt64 = 5_000_000_000
+
+  private mutating func tellProse(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard !hasToldProse, stream == nil, detection?.hasOnlyProse == true else {
+      proseSince = nil
+      return
+    }
+    let since = proseSince ?? now
+    proseSince = since
+    guard now >= since + Self.proseNanoseconds else { return }
+    hasToldProse = true
+    let words =
+      "text comes, and no number in it that is known for a reading: is this an ECG board's port, its sketch running?"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
   /// The format that was chosen reads nothing: another may, and is looked for beside it.

@@ -163,6 +163,16 @@ import Testing
     #expect(bench.streams.map(\.rate.hertz) == [250, 125])
   }
 
+  @Test func endlessTextWithoutAReadingIsToldOnce() {
+    var bench = LinkBench()
+    for step in 0..<300 {
+      bench.absorb(Array("reading 0x1F\(step % 10)\r\n".utf8), at: Self.time(Double(step) * 0.1))
+      bench.tick(at: Self.time(Double(step) * 0.1 + 0.05))
+      if step == 40 { #expect(bench.words.isEmpty) }
+    }
+    #expect(bench.words.filter { $0.contains("no number in it that is known for a reading") }.count == 1)
+  }
+
   @Test func endlessGarbageIsToldInFewWords() {
     var generator = SeededGenerator(seed: 11)
     var bench = LinkBench()

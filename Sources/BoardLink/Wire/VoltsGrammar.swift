@@ -16,7 +16,7 @@ package struct VoltsGrammar: LineGrammar {
       return .sample(WireSample(counts: nil, leads: .leadsOff, characters: characters))
     }
     if let value = cursor.number(), abs(value) <= TextLine.largestMagnitude, line.contains(UInt8(ascii: ".")) {
-      cursor.skipSpaces()
+      TextLine.skipTail(&cursor)
       if cursor.isAtEnd { return .sample(WireSample(counts: value, characters: characters)) }
     }
     return TextLine.withoutReading(line, characters: characters)

@@ -93,6 +93,9 @@ package struct WireDetection: Sendable {
   /// Lines that a person could have meant came.
   package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
 
+  /// Nothing else came.
+  package var hasOnlyProse: Bool { hasProse && decidingLines == 0 && mostBare == 0 }
+
   /// Sound lines that read as this format.
   package func samples(of format: WireFormat) -> Int {
     trials.first { $0.format == format }?.samples ?? 0

@@ -33,6 +33,9 @@ import Testing
 
   static let lines: [Line] = [
     Line(.integer, "512", 512), Line(.integer, " 512 ", 512), Line(.integer, "-3", -3), Line(.integer, "$512", 512),
+    Line(.integer, "512,", 512), Line(.integer, "512,,", other: .damaged), Line(.volts, "1.25;", 1.25),
+    Line(.columns, "512,498,", 512), Line(.columns, "512,", other: .damaged), Line(.labelled, "ECG = 512", 512),
+    Line(.labelled, "ECG : 512,", 512), Line(.timeValue, "1234,", other: .damaged),
     Line(.integer, "!", .leadsOff), Line(.integer, "Leads off!", .leadsOff),
     Line(.integer, "5.12", other: .damaged), Line(.integer, "5 12", other: .damaged),
     Line(.integer, "12,34", other: .damaged), Line(.integer, "99999999", other: .damaged),
@@ -42,7 +45,7 @@ import Testing
     Line(.timeValue, "0.004; 512", 512, at: 0.004), Line(.timeValue, "1234567,512,71", 512, at: 1_234_567),
     Line(.timeValue, "1234,!", .leadsOff, at: 1234), Line(.timeValue, "!", .leadsOff),
     Line(.timeValue, "micros,value,hr", other: .passedOver), Line(.timeValue, "512", other: .damaged),
-    Line(.timeValue, "-4,512", other: .damaged), Line(.timeValue, "1234,512,", other: .damaged),
+    Line(.timeValue, "-4,512", other: .damaged), Line(.timeValue, "1234,512,", 512, at: 1234),
     Line(.columns, "512,498", 512), Line(.columns, "512 498 510", 512), Line(.columns, "0,0", .leadsOff),
     Line(.columns, "0,498", 0), Line(.columns, "raw,filtered", other: .passedOver),
     Line(.columns, "512", other: .damaged),
