@@ -23,6 +23,9 @@ package struct LinkDecoder: Sendable {
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
   private var hasToldWrongRate = false
+  /// Since when nothing but text has come, and whether that is told.
+  private var proseSince: UInt64?
+  private var hasToldProse = false
   /// The stream shows leads off only, and `detection` goes on.
   private var isProvisional = false
   private var unreadable = UnreadableWatch()
@@ -88,6 +91,7 @@ package struct LinkDecoder: Sendable {
       sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
       if stream == nil { pollTrial = PollTrial() }
     }
+    tellProse(now, into: &sink)
     if status.phase != .silent { seekAnew(now, into: &sink) }
   }
 
@@ -177,7 +181,7 @@ package struct LinkDecoder: Sendable {
   private mutating func detect(_ bytes: Span<UInt8>, now: UInt64, into sink: inout some Sink<LinkOutput>) {
     switch detection?.absorb(bytes, arrivalNanoseconds: now) {
     case nil, .undecided: break
-    case .garbage: giveUpBaud(now, into: &sink)
+    case .garbage(let isText): giveUpBaud(isText: isText, now, into: &sink)
     case .leadsOff(let format, let hertz): showLeadsOff(format, hertz: hertz, now: now, into: &sink)
     case .chosen(let format, let plan, let reason):
       begin(format, plan: plan, reason: reason, now: now, into: &sink)
@@ -243,13 +247,14 @@ package struct LinkDecoder: Sendable {
     }
   }
 
-  private mutating func giveUpBaud(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+  private mutating func giveUpBaud(isText: Bool, _ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     detection = Self.freshDetection(options)
     isProvisional = false
     let former = sweep.current
+    let kind = isText ? "text in no known format" : "no text"
     if options.baud != nil {
       if !hasToldUnreadable {
-        let words = "what comes at \(former) baud is no text: leave --baud out and it is found"
+        let words = "what comes at \(former) baud is \(kind): leave --baud out and it is found"
         sink.receive(.event(LinkEvent(.warning, words, at: now)))
       }
       hasToldUnreadable = true
@@ -263,7 +268,7 @@ package struct LinkDecoder: Sendable {
         sink.receive(.event(LinkEvent(.warning, words, at: now)))
       }
     } else if sweep.rounds == 0 {
-      sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is no text; trying \(baud)", at: now)))
+      sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is \(kind); trying \(baud)", at: now)))
     }
     // After the first round the baud is no news.
     status.baud = sweep.rounds == 0 ? baud : nil
@@ -273,6 +278,23 @@ package struct LinkDecoder: Sendable {
   /// An empty line first: what the board has received before is not known.
   static func command(_ words: String) -> [UInt8] {
     Array("\n\(words)\n".utf8)
+  }
+
+  /// A board that boots says so for a second or two; after this long the sketch is asked about.
+  private static let proseNanoseconds: UInt64 = 5_000_000_000
+
+  private mutating func tellProse(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard !hasToldProse, stream == nil, detection?.hasOnlyProse == true else {
+      proseSince = nil
+      return
+    }
+    let since = proseSince ?? now
+    proseSince = since
+    guard now >= since + Self.proseNanoseconds else { return }
+    hasToldProse = true
+    let words =
+      "text comes, and no number in it that is known for a reading: is this an ECG board's port, its sketch running?"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
   /// The format that was chosen reads nothing: another may, and is looked for beside it.
@@ -297,7 +319,7 @@ package struct LinkDecoder: Sendable {
     status.rateReason = estimate.reason
     status.skew = stream.clock.skew
     guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
-      abs(estimate.hertz - grid) > Self.wrongRate * grid
+      abs(estimate.hertz - grid) > unmendedShare * grid
     else { return }
     hasToldWrongRate = true
     let words =
@@ -305,6 +327,9 @@ package struct LinkDecoder: Sendable {
       + "times and heart rate are off by \(decimal(abs(estimate.hertz / grid - 1) * 100)) %"
     sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
+
+  /// Relative. What the grid follows by itself (`HostLock`) is no news; where the user fixed the rate it does not follow.
+  private var unmendedShare: Double { options.rateHertz == nil ? HostLock.mostSkew : Self.wrongRate }
 
   /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
   private static let wrongRate = 0.01

@@ -4,9 +4,12 @@ enum AssumedCalibration {
   /// scaled readings (16).
   private static let widths = [10, 12, 16, 24]
 
-  /// Readings in millivolts at the converter; the reference design rests at half of 3.3 V.
-  private static let inMillivolts = Calibration(
-    bits: 12, referenceMillivolts: 4096, gain: 1100, midScale: 1650, isAssumed: true)
+  /// No converter of a hobby board takes more.
+  private static let mostVolts = 5.5
+
+  /// Readings in volts at the converter: a thousand millivolts each; the reference design rests at half of 3.3 V.
+  private static let inVolts = Calibration(
+    bits: 12, referenceMillivolts: 4_096_000, gain: 1100, midScale: 1.65, isAssumed: true)
 
   /// By the packet's length, as `OpenViewDecoder` knows it: the converter of the board that sends such.
   private static func openView(packetBytes: Int) -> Calibration {
@@ -21,16 +24,22 @@ enum AssumedCalibration {
   }
 
   static func fitting(_ samples: some Sequence<WireSample>, _ format: WireFormat) -> Calibration {
-    if format == .volts { return inMillivolts }
     if format == .openView { return openView(packetBytes: samples.first { $0.characters > 0 }?.characters ?? 0) }
     var least = 0.0
     var most = 0.0
+    var hasFractions = false
     for case let counts? in samples.lazy.map(\.counts) {
+      hasFractions = hasFractions || counts != counts.rounded()
       least = min(least, counts)
       most = max(most, counts)
     }
-    var calibration = Calibration.assumed10Bit
     let isSigned = least < 0
+    if format.isUnproved, hasFractions, max(most, -least) <= mostVolts {
+      var calibration = inVolts
+      if isSigned { calibration.midScale = 0 }
+      return calibration
+    }
+    var calibration = Calibration.assumed10Bit
     let reach = max(most, isSigned ? -2 * least : 0)
     calibration.bits = widths.first { reach < Double(1 << $0) } ?? 24
     // Readings below zero were centred by the sketch.

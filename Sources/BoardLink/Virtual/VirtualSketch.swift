@@ -77,11 +77,11 @@ package struct VirtualSketch: Hashable, Sendable {
     return "\(millivolts / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 
-  /// What is printed after a reset, before the first sample.
-  package var greeting: [UInt8] { wire == .vitalsync ? startLine : [] }
+  /// What is printed after a reset, before the first sample; the empty line ends one that the reset cut off.
+  package var greeting: [UInt8] { wire == .vitalsync ? [UInt8(ascii: "\n")] + startLine : [] }
 
   /// What is printed where the sketch changes its rate by itself.
-  var rateNews: [UInt8] { greeting }
+  var rateNews: [UInt8] { wire == .vitalsync ? startLine : [] }
 
   private var startLine: [UInt8] {
     Self.checked(

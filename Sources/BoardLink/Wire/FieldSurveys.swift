@@ -11,9 +11,15 @@ struct FieldSurveys: Sendable {
 
   mutating func absorb(_ byte: UInt8, arrival: UInt64) {
     guard byte == 0x0A else {
+      // As `LineDecoder` cuts them.
+      if line.last == 0x0D { endLine(arrival) }
       if line.count <= Self.longestLine { line.append(byte) }
       return
     }
+    endLine(arrival)
+  }
+
+  private mutating func endLine(_ arrival: UInt64) {
     if line.last == 0x0D { line.removeLast() }
     if !isPartial, line.count <= Self.longestLine { survey(arrival) }
     line.removeAll(keepingCapacity: true)

@@ -1,7 +1,7 @@
 internal import ECGCore
 
-/// `label:value` pairs, as the Arduino Serial Plotter takes them: `EKG:512,t:6`. The ECG is found by its label, else by what
-/// the numbers do. Lines of other labels (`CH1:498,t:6`) are passed over.
+/// `label:value` pairs, as the Arduino Serial Plotter takes them: `EKG:512,t:6`; `EKG = 512` is read too. The ECG is found by
+/// its label, else by what the numbers do. Lines of other labels (`CH1:498,t:6`) are passed over.
 package struct LabelledGrammar: LineGrammar {
   package static let longestLine = TextLine.longest
   package static let provesWholeness = false
@@ -29,7 +29,9 @@ package struct LabelledGrammar: LineGrammar {
     // Teleplot's mark.
     _ = cursor.take(UInt8(ascii: ">"))
     repeat {
-      guard let name = cursor.name(), cursor.take(UInt8(ascii: ":")) else { return nil }
+      guard let name = cursor.name(), cursor.take(UInt8(ascii: ":")) || cursor.take(UInt8(ascii: "=")) else {
+        return nil
+      }
       cursor.skipSpaces()
       guard let value = cursor.number() else { return nil }
       fields.append(LineField(name: name, value: value))

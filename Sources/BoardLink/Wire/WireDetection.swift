@@ -9,8 +9,8 @@ package struct WireDetection: Sendable {
     case chosen(WireFormat, plan: FieldPlan?, reason: String)
     /// For a while nothing but lines came that say only that a lead is off. They fit several formats; `format` reads them.
     case leadsOff(WireFormat, linesPerSecond: Double)
-    /// What comes is no text at this baud.
-    case garbage
+    /// What comes is no text at this baud, or text that is no format's.
+    case garbage(isText: Bool)
   }
 
   /// Bytes that came together.
@@ -93,6 +93,9 @@ package struct WireDetection: Sendable {
   /// Lines that a person could have meant came.
   package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
 
+  /// Nothing else came.
+  package var hasOnlyProse: Bool { hasProse && decidingLines == 0 && mostBare == 0 }
+
   /// Sound lines that read as this format.
   package func samples(of format: WireFormat) -> Int {
     trials.first { $0.format == format }?.samples ?? 0
@@ -150,12 +153,12 @@ package struct WireDetection: Sendable {
     let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
     let isPromising = trials.contains { $0.samples >= Self.settlingLines / 2 && $0.score >= Self.settlingScore }
     if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare, !isPromising {
-      return .garbage
+      return .garbage(isText: false)
     }
     if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,
       trials.allSatisfy(\.isHopeless)
     {
-      return .garbage
+      return .garbage(isText: true)
     }
     return .undecided
   }

@@ -6,7 +6,7 @@ package enum WireFormat: String, Hashable, Sendable, CaseIterable {
   case timeValue = "time-value"
   /// One integer a line, `!` for leads off.
   case integer
-  /// One number with a fraction a line: volts at the converter.
+  /// One number with a fraction a line: volts at the converter, or a smoothed reading.
   case volts
   /// `raw,filtered`: several readings a line, no time among them.
   case columns

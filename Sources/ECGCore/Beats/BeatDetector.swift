@@ -34,6 +34,9 @@ public struct BeatDetector: Stage {
   static let fullTrust: Float = 3
   /// No ventricle answers again within 0.12 s: a second peak there is of the same complex.
   static let refractory = 0.12
+  /// A stretch that begins beyond this, in millivolts (or in counts that a file gives for such: those of 24 bits), begins with
+  /// no reading: what comes would be lost in the rounding of a difference from it.
+  static let largestReference: Float = 16_777_216
   /// A converter at its rail for longer, in seconds, hides a whole complex; for less, it cuts off a tall R wave.
   static let longestClip = 0.2
 
@@ -207,7 +210,7 @@ public struct BeatDetector: Stage {
     stretchStart = start
     nextFeature = 0
     lastPosition = -.infinity
-    raw.begin(with: value)
+    raw.begin(with: abs(value) <= Self.largestReference ? value : 0)
     signal.reset()
     queue.removeAll()
     memory.reset()

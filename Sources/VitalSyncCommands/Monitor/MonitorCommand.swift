@@ -130,9 +130,11 @@ struct MonitorCommand: ParsableCommand {
     let what =
       bytes == 0
       ? "nothing came from it. Is the board powered, and its sketch sending?"
-      : "\(bytes) bytes came and none of them was a sample. "
-        + (baud == nil && wire == nil
-          ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
+      : link.counts.samples > 0
+        ? "\(link.counts.samples) readings came, at no rate that could be told or used: nothing could be shown of them."
+        : "\(bytes) bytes came and none of them was a sample. "
+          + (baud == nil && wire == nil
+            ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
     return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
   }
 
@@ -157,8 +159,8 @@ struct MonitorCommand: ParsableCommand {
       try output.write(Array(text.utf8), bounded: false)
       try output.drain(until: LineQueue.deadline, signals: signals)
     }
-    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if end == .duration, source.status.phase == .reconnecting { throw stillAway(source.status) }
+    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }

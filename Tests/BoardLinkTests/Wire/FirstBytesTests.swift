@@ -75,7 +75,7 @@ import Testing
       for byte in noise {
         line.append(byte)
         if case .sample(let sample) = decoder.absorb(byte), let counts = sample.counts {
-          let digits = "\(Int(abs(format == .volts ? counts / 1000 : counts)))"
+          let digits = "\(Int(abs(counts)))"
           let words = String(decoding: line, as: UTF8.self).split { !$0.isNumber }.map { word in
             word.drop { $0 == "0" }
           }

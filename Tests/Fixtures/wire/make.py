@@ -121,7 +121,13 @@ add("counted_lines", "columns", 115200, 250, text([f"{i},{v}" for i, v in enumer
 
 c = ecg(250, 10, vref=5000)
 volts = [f"{v * 5.0 / 1023:.3f}" for v in c]
-add("uno_volts", "volts", 115200, 250, text(volts, torn=3), [round(float(v) * 1000) for v in volts[1:]])
+add("uno_volts", "volts", 115200, 250, text(volts, torn=3), [float(v) for v in volts[1:]])
+c = ecg(250, 10)
+smoothed = [f"{(a + 2 * b + c) / 4:.2f}" for a, b, c in zip(c, c[1:], c[2:])]
+add("nano_smoothed", "volts", 115200, 250, text(smoothed, torn=3), [float(v) for v in smoothed[1:]])
+volts = [f"{v * 3.3 / 4095:.3f}" for v in ecg(250, 12)]
+add("esp32_millis_volts", "time-value", 115200, 250, text([f"{4 * i + 1203},{v}" for i, v in enumerate(volts)], torn=3),
+    [float(v) for v in volts[1:]], words="column 2 of 2: ECG; 1: time in ms")
 c = ecg(200, 10)
 add("uno_label_step", "labelled", 115200, 200, text([f"EKG:{v},t:{5 + (i % 9 == 0)}" for i, v in enumerate(c)], torn=3), c[1:],
     words="EKG: ECG")
