@@ -36,8 +36,12 @@ package struct FindingsRead: Sendable {
   package mutating func handle(_ key: Key, _ snapshot: MonitorSnapshot?, isListShown: Bool) -> Bool {
     switch key {
     case .character("a"): acknowledge(snapshot, chosenOne: isListShown)
-    case .character("j"), .down where isListShown: move(1, snapshot)
-    case .character("k"), .up where isListShown: move(-1, snapshot)
+    case .character("j"),
+      .down where isListShown:
+      move(1, snapshot)
+    case .character("k"),
+      .up where isListShown:
+      move(-1, snapshot)
     case .home where isListShown: chosen = nil
     default: return false
     }

@@ -91,7 +91,8 @@ struct FindingDetail {
 
   /// No finding is not the same as nothing wrong.
   private static let limits = [
-    "No finding yet.", "", "What one lead cannot tell, even so:", "  ischaemia (ST), T-wave inversion", "  the heart's axis",
+    "No finding yet.", "", "What one lead cannot tell, even so:", "  ischaemia (ST), T-wave inversion",
+    "  the heart's axis",
     "  Brugada pattern", "  which part of the heart it comes from", "", "Chest pain, fainting, breathlessness:",
     "  see a physician, whatever stands here.",
   ]

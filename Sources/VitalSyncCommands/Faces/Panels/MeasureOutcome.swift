@@ -13,7 +13,9 @@ enum MeasureOutcome {
       }
     }
     let isGood = judgement.isComparable
-    words(isGood ? "DONE: the measure is good" : "DONE: the measure is NOT good", isGood ? palette.heart : palette.warning, &buffer)
+    words(
+      isGood ? "DONE: the measure is good" : "DONE: the measure is NOT good", isGood ? palette.heart : palette.warning,
+      &buffer)
     if area.height >= 10 {
       y += 1
       table(judgement, y: &y, in: area, palette, on: &buffer)

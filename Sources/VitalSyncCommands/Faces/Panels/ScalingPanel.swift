@@ -6,11 +6,11 @@ import TerminalUI
 struct ScalingPanel {
   private var plot = TrendPlot()
 
-  /// α1 of 1/f noise is 1 and of a random walk 1.5; below 0.25 nothing is told.
-  private static let range = 0.25...1.5
+  /// α1 of noise without memory is 0.5, of 1/f noise 1, of a random walk 1.5.
+  private static let range = 0.0...1.5
   private static let levels = [
-    TrendPlot.Level(value: ShortTermScaling.aerobicThreshold, words: " 0.75 first threshold "),
-    TrendPlot.Level(value: ShortTermScaling.anaerobicThreshold, words: " 0.50 second threshold "),
+    TrendPlot.Level(value: ShortTermScaling.aerobicThreshold, words: "first threshold", short: "first"),
+    TrendPlot.Level(value: ShortTermScaling.anaerobicThreshold, words: "second threshold", short: "second"),
   ]
 
   mutating func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
@@ -18,63 +18,97 @@ struct ScalingPanel {
     buffer.box(rect, title: title, palette.line, titleStyle: palette.title)
     let area = rect.inset(2, 1)
     guard area.height >= 1 else { return }
-    let isTall = area.height >= 16 && area.width >= 44
+    let isTall = area.height >= 16 && area.width >= 60
     let (head, rest) = area.cutTop(isTall ? 6 : 1)
-    if isTall { Self.large(model, in: head, palette, on: &buffer) }
-    Self.row(
-      model, in: Rect(x: head.x, y: isTall ? head.bottom - 1 : head.y, width: head.width, height: 1), palette, on: &buffer)
+    if isTall {
+      Self.large(model, in: head, palette, on: &buffer)
+    } else {
+      Self.row(model, in: head, palette, on: &buffer)
+    }
     guard let history = model.figures, rest.height >= 4 else { return }
     let (lane, curve) = rest.cutBottom(1)
     plot.paint(
-      history, range: Self.range, step: 0.25, places: 2, levels: Self.levels, in: curve, palette.trace[1], palette,
-      on: &buffer
+      history, range: Self.range, step: curve.height >= 12 ? 0.25 : 0.5, places: 2, levels: Self.levels, in: curve,
+      palette.trace[1], palette, on: &buffer
     ) { $0.alpha }
     artefacts(history, in: lane, palette, on: &buffer)
-    TrendPlot.minutes(history, in: lane, y: rect.bottom - 1, palette, on: &buffer)
+    TrendPlot.minutes(history, in: lane, y: rect.bottom - 1, hasLevels: true, palette, on: &buffer)
   }
 
-  /// `0.82  moderate: between the thresholds   corrected 0.4 %`
+  private static func reading(_ model: MonitorModel) -> Reading<ShortTermScaling> {
+    model.isStale ? .refused(.poorSignal) : model.snapshot?.scaling ?? .refused(.settling)
+  }
+
+  /// `0.82  moderate  corrected 0.4 %`
   static func row(_ model: MonitorModel, in row: Rect, _ palette: Palette, on buffer: inout Buffer) {
     var pen = Pen(row.x, row.y, end: row.right, palette.value)
-    let reading: Reading<ShortTermScaling> =
-      model.isStale ? .refused(.poorSignal) : model.snapshot?.scaling ?? .refused(.settling)
-    switch reading {
-    case .refused(let why):
-      pen.write(model.isStale ? "no data" : why.words, palette.faint, on: &buffer)
-      if why == .settling, !model.isStale { pen.clipped(": needs 2 min of beats", palette.faint, on: &buffer) }
+    switch reading(model) {
+    case .refused(let why): refusal(why, model, &pen, palette, on: &buffer)
     case .value(let scaling):
       pen.write(scaling.alpha, places: 2, on: &buffer)
       pen.write("  ", on: &buffer)
-      pen.write(words(scaling.intensity, isShort: row.width < 60), palette.text, on: &buffer)
-      pen.write("  corrected ", palette.label, on: &buffer)
-      pen.style = scaling.isUnreliable ? palette.warning : palette.value
-      pen.write(scaling.correctedShare * 100, places: 1, on: &buffer)
-      pen.write(" %", on: &buffer)
-      if scaling.isUnreliable { pen.write(" UNRELIABLE", on: &buffer) }
+      pen.write(scaling.intensity.rawValue, palette.text, on: &buffer)
+      pen.write("  ", on: &buffer)
+      corrected(scaling, &pen, palette, on: &buffer)
     }
   }
 
+  /// The same large, with words beside it.
   private static func large(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let size = SegmentDigits.medium
-    guard let scaling = model.snapshot?.scaling.value, !model.isStale else {
+    let x = area.x + size.width(of: "0.00") + 3
+    func pen(_ row: Int, _ style: Style) -> Pen { Pen(x, area.y + row, end: area.right, style) }
+    switch reading(model) {
+    case .refused(let why):
       size.paint(nil, digits: 3, x: area.x, y: area.y, palette.faint, on: &buffer)
-      return
+      var words = pen(2, palette.faint)
+      refusal(why, model, &words, palette, on: &buffer)
+    case .value(let scaling):
+      let style = scaling.isUnreliable ? palette.warning : palette.heart
+      size.paint(fixed(max(0, scaling.alpha), 2), x: area.x, y: area.y, style, on: &buffer)
+      var words = pen(1, palette.value)
+      words.write(Self.words(scaling.intensity), on: &buffer)
+      words = pen(2, palette.value)
+      corrected(scaling, &words, palette, on: &buffer)
+      words = pen(3, palette.text)
+      words.write("intervals ", palette.label, on: &buffer)
+      words.write(scaling.intervals, on: &buffer)
     }
-    let style = scaling.isUnreliable ? palette.warning : palette.heart
-    size.paint(fixed(max(0, scaling.alpha), 2), x: area.x, y: area.y, style, on: &buffer)
   }
 
-  private static func words(_ intensity: ShortTermScaling.Intensity, isShort: Bool) -> String {
+  private static func corrected(
+    _ scaling: ShortTermScaling, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    pen.write("corrected ", palette.label, on: &buffer)
+    pen.style = scaling.isUnreliable ? palette.warning : palette.value
+    pen.write(scaling.correctedShare * 100, places: 1, on: &buffer)
+    pen.write(" %", on: &buffer)
+    if scaling.isUnreliable { pen.write(" UNRELIABLE", on: &buffer) }
+  }
+
+  private static func refusal(
+    _ why: Refusal, _ model: MonitorModel, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    pen.write(model.isStale ? "no data" : why.words, palette.faint, on: &buffer)
+    guard !model.isStale else { return }
+    switch why {
+    case .settling: pen.clipped(": needs 2 min of beats", palette.faint, on: &buffer)
+    case .cannotTell: pen.clipped(": over 10 % needed correction", palette.faint, on: &buffer)
+    default: break
+    }
+  }
+
+  private static func words(_ intensity: ShortTermScaling.Intensity) -> String {
     switch intensity {
-    case .low: isShort ? "low" : "low: above the first threshold"
-    case .moderate: isShort ? "moderate" : "moderate: between the thresholds"
-    case .high: isShort ? "high" : "high: beyond the second threshold"
+    case .low: "low intensity: below the first threshold"
+    case .moderate: "moderate intensity: between the thresholds"
+    case .high: "high intensity: beyond the second threshold"
     }
   }
 
   /// A row of marks: `·` for a window of which little was corrected, `!` for one past reliance.
   private func artefacts(_ history: FigureHistory, in lane: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    let plot = lane.cutLeft(TrendPlot.scaleColumns).rest
+    let plot = TrendPlot.plot(in: lane, hasLevels: true)
     buffer.text("artef", lane.x, lane.y, palette.faint, end: plot.x)
     for age in 0..<history.points.count {
       let point = history.points[age: age]

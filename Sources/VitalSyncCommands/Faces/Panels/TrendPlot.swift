@@ -6,14 +6,24 @@ struct TrendPlot {
 
   typealias Figure = (FigureHistory.Point) -> Double?
 
-  /// A height that is drawn across, with words at its right end.
+  /// A height that is drawn across, with words at its right, fewer where there is little room.
   struct Level {
     var value: Double
     var words: String
+    var short: String
   }
 
   /// Columns of the scale.
   static let scaleColumns = 6
+  /// Columns of the words for levels.
+  private static let (levelColumns, shortColumns) = (18, 7)
+
+  /// Where the curve stands in `area`: between its scale and the words for its levels.
+  static func plot(in area: Rect, hasLevels: Bool) -> Rect {
+    let inner = area.cutLeft(scaleColumns).rest
+    return hasLevels ? inner.cutRight(inner.width >= 60 ? levelColumns : shortColumns).rest : inner
+  }
+
   /// Longest distance of two points that are joined, in seconds.
   private static let joint = 2.5 * Double(FigureHistory.everySeconds)
 
@@ -22,7 +32,8 @@ struct TrendPlot {
     _ history: FigureHistory, range: ClosedRange<Double>, step: Double, places: Int, levels: [Level] = [],
     in area: Rect, _ style: Style, _ palette: Palette, on buffer: inout Buffer, figure: Figure
   ) {
-    let (scale, plot) = area.cutLeft(Self.scaleColumns)
+    let scale = area.cutLeft(Self.scaleColumns).left
+    let plot = Self.plot(in: area, hasLevels: !levels.isEmpty)
     guard plot.width >= 8, plot.height >= 2, range.upperBound > range.lowerBound else { return }
     canvas.reset(columns: plot.width, rows: plot.height, grain: Canvas.Grain(buffer.repertoire))
     func row(_ value: Double) -> Int {
@@ -36,7 +47,9 @@ struct TrendPlot {
       graticule(row(value), plot, palette, on: &buffer)
       value += step
     }
-    for level in levels where range.contains(level.value) { line(level, row(level.value), plot, palette, on: &buffer) }
+    for level in levels where range.contains(level.value) {
+      line(level, row(level.value), plot, end: area.right, palette, on: &buffer)
+    }
     draw(history, range, figure)
     for y in 0..<plot.height {
       for x in 0..<plot.width {
@@ -47,9 +60,10 @@ struct TrendPlot {
 
   /// The minutes, on the frame's lower edge under a plot in `area`.
   static func minutes(
-    _ history: FigureHistory, in area: Rect, y: Int, _ palette: Palette, on buffer: inout Buffer
+    _ history: FigureHistory, in area: Rect, y: Int, hasLevels: Bool = false, _ palette: Palette,
+    on buffer: inout Buffer
   ) {
-    let plot = area.cutLeft(scaleColumns).rest
+    let plot = plot(in: area, hasLevels: hasLevels)
     guard plot.width >= 24 else { return }
     let parts = plot.width >= 60 ? 5 : 2
     for part in 1..<parts {
@@ -88,11 +102,13 @@ struct TrendPlot {
     }
   }
 
-  private func line(_ level: Level, _ y: Int, _ plot: Rect, _ palette: Palette, on buffer: inout Buffer) {
+  private func line(
+    _ level: Level, _ y: Int, _ plot: Rect, end: Int, _ palette: Palette, on buffer: inout Buffer
+  ) {
     let dash: UInt32 = buffer.repertoire == .unicode ? 0x2504 : 0x2500
     for x in plot.x..<plot.right { buffer.put(dash, x, y, palette.graticuleSecond) }
-    guard plot.width >= 24 else { return }
-    buffer.text(level.words, plot.x + 1, y, palette.label, end: plot.right)
+    let isShort = level.words.count >= end - plot.right
+    buffer.text(isShort ? level.short : level.words, plot.right + 1, y, palette.label, end: end)
   }
 
   /// A scale that holds a figure's values: steps of `steps`, the first that gives no more than `most` of them.

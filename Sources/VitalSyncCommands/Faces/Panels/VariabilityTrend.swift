@@ -18,7 +18,9 @@ struct VariabilityTrend {
     guard
       let (range, step) = TrendPlot.scale(of: history, steps: Self.steps, most: max(1, area.height / 2), figure: figure)
     else {
-      buffer.clipped("settling: needs a minute of beats", area.x, area.y, palette.faint, end: area.right)
+      var pen = Pen(area.x, area.y, end: area.right, palette.faint)
+      let why = model.snapshot?.hrvMinute.refusal ?? .settling
+      pen.clipped(why == .settling ? "settling: needs a minute of beats" : why.words, on: &buffer)
       return
     }
     plot.paint(
@@ -34,7 +36,9 @@ struct VariabilityTrend {
     var pen = Pen(row.x, row.y, end: row.right, palette.label)
     pen.write(name, palette.faint, on: &buffer)
     switch reading ?? .refused(.settling) {
-    case .refused(let why): pen.write(isStale ? "no data" : why.words, palette.faint, on: &buffer)
+    case .refused(let why):
+      pen.write(isStale ? "no data" : why.words, palette.faint, on: &buffer)
+      if why == .cannotTell, !isStale { pen.clipped(": over 10 % are not normal", palette.faint, on: &buffer) }
     case .value(let hrv):
       let style = isStale ? palette.faint : palette.value
       for (name, value, places) in [("RMSSD ", hrv.rmssd, 1), ("  SDNN ", hrv.sdnn, 1)] {

@@ -17,7 +17,7 @@ enum ZonesPanel {
       }
       return
     }
-    if rect.width >= 40 { self.maximum(maximum, training.limits.isForetold, rect, palette, on: &buffer) }
+    edge(training, maximum, rect, palette, on: &buffer)
     let total = max(1, (0...5).reduce(0) { $0 + training.seconds(inZone: $1) })
     let current = model.isStale ? nil : training.zone.value
     let spread = area.height >= 10 ? 2 : 1
@@ -41,13 +41,16 @@ enum ZonesPanel {
     }
   }
 
-  /// `maximum 185, foretold` in the frame's lower edge.
-  private static func maximum(
-    _ maximum: Double, _ isForetold: Bool, _ rect: Rect, _ palette: Palette, on buffer: inout Buffer
+  /// `max 185 from age, below zone 1 0:12` in the frame's lower edge.
+  private static func edge(
+    _ training: TrainingLoad, _ maximum: Double, _ rect: Rect, _ palette: Palette, on buffer: inout Buffer
   ) {
     var pen = Pen(rect.x + 2, rect.bottom - 1, end: rect.right - 1, palette.faint)
-    pen.write(" of a maximum of ", on: &buffer)
+    pen.write(" max ", on: &buffer)
     pen.write(maximum, places: 0, on: &buffer)
-    pen.write(isForetold ? ", from age " : " ", on: &buffer)
+    if training.limits.isForetold { pen.write(" by age", on: &buffer) }
+    pen.write(rect.width >= 40 ? ", below zone 1 " : ", below ", on: &buffer)
+    pen.write(clock: training.seconds(inZone: 0), on: &buffer)
+    pen.write(" ", on: &buffer)
   }
 }

@@ -4,9 +4,10 @@ import TerminalUI
 /// Screen 3: how hard it is, for how long, and how the heart comes down from it.
 struct EffortView {
   private var scaling = ScalingPanel()
+  private var rate = RateTrend()
 
   mutating func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    let column = area.width >= 140 ? 50 : area.width >= 110 ? 44 : 34
+    let column = area.width >= 140 ? 44 : area.width >= 110 ? 44 : 34
     let (right, left) = area.cutRight(column)
     let isTall = area.height >= 26
     if isTall {
@@ -20,7 +21,9 @@ struct EffortView {
       ZonesPanel.paint(model, in: zones, palette, on: &buffer)
       LoadPanel.paint(model, in: load, palette, on: &buffer)
     }
-    scaling.paint(model, in: left, palette, on: &buffer)
+    let (trend, above) = left.cutBottom(isTall ? left.height * 2 / 5 : 0)
+    if trend.height > 0 { rate.paint(model, in: trend, palette, on: &buffer) }
+    scaling.paint(model, in: above, palette, on: &buffer)
   }
 
   /// The figures alone, in a row each.

@@ -10,7 +10,7 @@ struct VariabilityView {
 
   mutating func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let isLarge = area.width >= 110 && area.height >= 24
-    let (right, left) = area.cutRight(isLarge ? (area.width >= 180 ? 58 : 44) : 28)
+    let (right, left) = area.cutRight(isLarge ? 44 : 28)
     if isLarge {
       let (table, cloud) = right.cutTop(10)
       VariabilityPanel.paint(model, in: table, palette, on: &buffer)
@@ -25,7 +25,7 @@ struct VariabilityView {
     poincare.paint(model, in: right, palette, on: &buffer)
     let (figures, below) = left.cutTop(2)
     Self.brief(model, in: figures.inset(1, 0), palette, on: &buffer)
-    let (series, trend) = below.cutTop(below.height / 2)
+    let (series, trend) = below.cutTop((below.height - 1) / 2)
     tachogram.paint(model, in: series, palette, on: &buffer)
     rmssd.paint(model, title: "RMSSD  ms, of the last minute", in: trend, palette, on: &buffer) { $0.rmssd }
   }

@@ -36,7 +36,8 @@ enum MeasureEnd {
   static func failure(_ guide: MeasureGuide?) -> CommandFailure? {
     guard let guide else { return CommandFailure(.measureNotGood, "the measure did not begin: no sample came.") }
     let judgement = MeasureJudgement(guide)
-    return judgement.isComparable ? nil : CommandFailure(.measureNotGood, "the measure is no good. \(judgement.sureness)")
+    return judgement.isComparable
+      ? nil : CommandFailure(.measureNotGood, "the measure is no good. \(judgement.sureness)")
   }
 }
 

@@ -47,9 +47,12 @@ struct MeasureJudgement {
 
   /// How far it may be believed, in a sentence.
   var sureness: String {
-    guard isFinished else { return "Broken off: \(phaseName(guide.phase)), \(clock(Double(guide.remainingSeconds))) left." }
+    guard isFinished else {
+      return "Broken off: \(phaseName(guide.phase)), \(clock(Double(guide.remainingSeconds))) left."
+    }
     guard !doubts.isEmpty else {
-      return "Sure: the signal was fit, little was corrected and the heart held still. It may be held beside other days."
+      return
+        "Sure: the signal was fit, little was corrected and the heart held still. It may be held beside other days."
     }
     return "Not to be held beside other days: " + doubts.joined(separator: "; ") + "."
   }
