@@ -13,9 +13,9 @@ extension SegmentDigits {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         paint(Int(byte - UInt8(ascii: "0")), digits: 1, x: column, y: y, style, on: &buffer)
       case UInt8(ascii: ":"):
-        dot(column, y + rows / 3, style, on: &buffer)
-        dot(column, y + rows - 1 - rows / 4, style, on: &buffer)
-      case UInt8(ascii: "."): dot(column, y + rows - 1, style, on: &buffer)
+        dot(column, y + rows / 4, style, on: &buffer)
+        dot(column, y + rows - rows / 4 - dotRows, style, on: &buffer)
+      case UInt8(ascii: "."): dot(column, y + rows - dotRows, style, on: &buffer)
       default: break
       }
       column += advance(byte)
@@ -26,9 +26,13 @@ extension SegmentDigits {
     (byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".") ? stroke : columns) + gap
   }
 
-  private func dot(_ left: Int, _ row: Int, _ style: Style, on buffer: inout Buffer) {
-    for column in 0..<stroke {
-      buffer.put(buffer.repertoire == .ascii ? (rows >= 5 ? 0x23 : 0x2E) : 0x2584, left + column, row, style)
+  /// As thick as a stroke that lies.
+  private var dotRows: Int { max(1, stroke / 2) }
+
+  private func dot(_ left: Int, _ top: Int, _ style: Style, on buffer: inout Buffer) {
+    let full: UInt32 = buffer.repertoire == .ascii ? (rows >= 5 ? 0x23 : 0x2E) : stroke > 1 ? 0x2588 : 0x2584
+    for row in 0..<dotRows {
+      for column in 0..<stroke { buffer.put(full, left + column, top + row, style) }
     }
   }
 }

@@ -70,7 +70,9 @@ package struct MonitorFace {
     let (header, below) = bounds.cutTop(1)
     EdgeLines.header(model, in: header, palette, on: &buffer)
     let (line, rest) = below.cutTop(1)
-    TraceWords.line(model, in: line, palette, on: &buffer)
+    let (rate, state) = line.cutLeft(model.snapshot?.heartRate.value == nil || model.isStale ? 0 : min(line.width, 9))
+    if rate.width > 0 { HeartRatePanel.digits(model, in: rate.inset(1, 0), palette, on: &buffer) }
+    TraceWords.line(model, in: state, palette, on: &buffer)
     let (figures, curve) = rest.cutTop(rest.height >= 9 ? 4 : rest.height >= 7 ? 3 : min(rest.height, 3))
     let area = figures.inset(1, 0)
     switch model.settings.view {

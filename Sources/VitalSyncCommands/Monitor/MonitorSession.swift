@@ -109,7 +109,7 @@ struct MonitorSession {
   }
 
   private mutating func measure(_ event: PipelineEvent) {
-    if run?.receive(event) == true, let run { outputs.tell(run.guide, seconds: seconds) }
+    if run?.receive(event) == true, let run { outputs.tell(run.guide, seconds: run.seconds) }
   }
 }
 

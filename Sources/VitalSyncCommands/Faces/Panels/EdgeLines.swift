@@ -32,9 +32,9 @@ enum EdgeLines {
   ) {
     let isWide = rect.width >= 120
     let views = model.settings.views
-    let columns = isWide ? 14 * views.count : 3 * views.count + 12
+    let columns = isWide ? 14 * views.count : 3 * views.count + 1 + model.settings.view.name.count
     // The recording's state keeps its room.
-    guard pen.x + 3 + columns <= rect.right - 20 else { return }
+    guard pen.x + 3 + columns <= rect.right - 16 else { return }
     pen.skip(3)
     let open = model.findingsRead.open(in: model.snapshot).first
     for view in views {

@@ -7,6 +7,8 @@ struct FindingDetail {
 
   /// Least rows of a strip: its marks, its seconds and two of signal.
   private static let leastStrip = 4
+  /// Most: beyond, the eye sees no more.
+  private static let mostStrip = 20
 
   mutating func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
     buffer.box(rect, title: "what, why, what to do", palette.line, titleStyle: palette.title)
@@ -19,20 +21,22 @@ struct FindingDetail {
     }
     let finding = list[model.findingsRead.place(in: snapshot)]
     var y = heading(finding, model, snapshot, in: area, palette, on: &buffer)
-    let strips = min(area.height / 2, 10)
-    let end = area.bottom - (strips >= Self.leastStrip ? strips : 0)
-    for (name, words) in [("do    ", finding.advice), ("rule  ", finding.criterion), ("after ", finding.source)]
+    // Half of the room is the strip's; where the words need less than theirs it follows them.
+    let reserved = area.height / 2 >= Self.leastStrip ? area.height / 2 : 0
+    let end = area.bottom - reserved
+    for (name, words) in [("do     ", finding.advice), ("rule   ", finding.criterion), ("source ", finding.source)]
     where !words.isEmpty {
-      for line in TextWrap.lines(words, columns: area.width, indent: name, hanging: "      ") where y < end {
-        let past = buffer.text(String(line.prefix(6)), area.x, y, palette.label, end: area.right)
-        buffer.text(
-          String(line.dropFirst(6)), past, y, name.hasPrefix("do") ? palette.text : palette.faint, end: area.right)
+      for line in TextWrap.lines(words, columns: area.width, indent: name, hanging: "       ") where y < end {
+        let past = buffer.text(String(line.prefix(name.count)), area.x, y, palette.label, end: area.right)
+        let style = name.hasPrefix("do") ? palette.text : palette.faint
+        buffer.text(String(line.dropFirst(name.count)), past, y, style, end: area.right)
         y += 1
       }
     }
-    guard strips >= Self.leastStrip else { return }
-    strip(
-      finding, model, snapshot, in: Rect(x: area.x, y: end, width: area.width, height: strips), palette, on: &buffer)
+    guard reserved > 0 else { return }
+    if area.bottom - y > reserved { y += 1 }
+    let rows = min(Self.mostStrip, area.bottom - y)
+    strip(finding, model, snapshot, in: Rect(x: area.x, y: y, width: area.width, height: rows), palette, on: &buffer)
   }
 
   /// `!!! ALARM  pause of 3.4 s`, then since when and whether it was acknowledged.
@@ -45,8 +49,11 @@ struct FindingDetail {
     var pen = Pen(area.x, y, end: area.right, style)
     pen.write(finding.severity.rawValue.uppercased(), on: &buffer)
     pen.write("  ", palette.text, on: &buffer)
-    pen.clipped(finding.statement.isEmpty ? finding.kind.words : finding.statement, palette.value, on: &buffer)
-    y += 1
+    let statement = finding.statement.isEmpty ? finding.kind.words : finding.statement
+    for line in TextWrap.lines(statement, columns: area.right - pen.x, indent: "", hanging: "") where y < area.bottom {
+      buffer.text(line, pen.x, y, palette.value, end: area.right)
+      y += 1
+    }
     guard y < area.bottom else { return y }
     let onset = snapshot.rate.seconds(Double(finding.onset))
     let last = snapshot.rate.seconds(Double(finding.isActive ? max(finding.last, snapshot.end) : finding.last))

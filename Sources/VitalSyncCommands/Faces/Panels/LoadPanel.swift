@@ -3,6 +3,8 @@ import TerminalUI
 
 /// What the effort comes to, how the heart recovers from it, and the breath.
 enum LoadPanel {
+  /// Rows with its frame.
+  static let rows = 6
   private static let nameColumns = 10
 
   static func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {

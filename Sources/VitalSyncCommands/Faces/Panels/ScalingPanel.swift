@@ -9,8 +9,8 @@ struct ScalingPanel {
   /// α1 of noise without memory is 0.5, of 1/f noise 1, of a random walk 1.5.
   private static let range = 0.0...1.5
   private static let levels = [
-    TrendPlot.Level(value: ShortTermScaling.aerobicThreshold, words: "first threshold", short: "first"),
-    TrendPlot.Level(value: ShortTermScaling.anaerobicThreshold, words: "second threshold", short: "second"),
+    TrendPlot.Level(value: ShortTermScaling.aerobicThreshold, words: "0.75 first threshold", short: "0.75 1st"),
+    TrendPlot.Level(value: ShortTermScaling.anaerobicThreshold, words: "0.50 second threshold", short: "0.50 2nd"),
   ]
 
   mutating func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {

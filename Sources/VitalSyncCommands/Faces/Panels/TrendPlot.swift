@@ -16,7 +16,7 @@ struct TrendPlot {
   /// Columns of the scale.
   static let scaleColumns = 6
   /// Columns of the words for levels.
-  private static let (levelColumns, shortColumns) = (18, 7)
+  private static let (levelColumns, shortColumns) = (23, 9)
 
   /// Where the curve stands in `area`: between its scale and the words for its levels.
   static func plot(in area: Rect, hasLevels: Bool) -> Rect {

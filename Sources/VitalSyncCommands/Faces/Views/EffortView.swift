@@ -4,25 +4,25 @@ import TerminalUI
 /// Screen 3: how hard it is, for how long, and how the heart comes down from it.
 struct EffortView {
   private var scaling = ScalingPanel()
-  private var rate = RateTrend()
+  private var rateTrend = RateTrend()
+  private var breathTrend = BreathTrend()
+
+  /// Rows of a trend with its frame.
+  private static let leastTrend = 6
 
   mutating func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let column = area.width >= 140 ? 44 : area.width >= 110 ? 44 : 34
     let (right, left) = area.cutRight(column)
     let isTall = area.height >= 26
-    if isTall {
-      let (rate, below) = right.cutTop(min(11, area.height - 2 * ZonesPanel.rows))
-      HeartRatePanel.paint(model, in: rate, palette, on: &buffer)
-      let (zones, load) = below.cutTop(below.height >= 19 ? 12 : ZonesPanel.rows)
-      ZonesPanel.paint(model, in: zones, palette, on: &buffer)
-      LoadPanel.paint(model, in: load, palette, on: &buffer)
-    } else {
-      let (zones, load) = right.cutTop(ZonesPanel.rows)
-      ZonesPanel.paint(model, in: zones, palette, on: &buffer)
-      LoadPanel.paint(model, in: load, palette, on: &buffer)
-    }
+    let (rate, below) = right.cutTop(isTall ? 11 : 0)
+    let (zones, rest) = below.cutTop(ZonesPanel.rows)
+    let (load, last) = rest.cutTop(rest.height >= LoadPanel.rows + Self.leastTrend ? LoadPanel.rows : rest.height)
+    if isTall { HeartRatePanel.paint(model, in: rate, palette, on: &buffer) }
+    ZonesPanel.paint(model, in: zones, palette, on: &buffer)
+    LoadPanel.paint(model, in: load, palette, on: &buffer)
+    if last.height > 0 { breathTrend.paint(model, in: last, palette, on: &buffer) }
     let (trend, above) = left.cutBottom(isTall ? left.height * 2 / 5 : 0)
-    if trend.height > 0 { rate.paint(model, in: trend, palette, on: &buffer) }
+    if trend.height > 0 { rateTrend.paint(model, in: trend, palette, on: &buffer) }
     scaling.paint(model, in: above, palette, on: &buffer)
   }
 

@@ -5,7 +5,7 @@ import TerminalUI
 struct MeasureView {
   func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
     guard let guide = model.measure else { return }
-    buffer.box(rect, title: Self.title(guide.kind), palette.line, titleStyle: palette.title)
+    buffer.box(rect, title: MeasureEnd.title(guide.kind), palette.line, titleStyle: palette.title)
     let area = rect.inset(2, 1)
     guard area.height >= 3 else { return }
     if guide.phase == .finished {
@@ -14,16 +14,9 @@ struct MeasureView {
     }
     let (order, below) = area.cutTop(area.height >= 18 ? 4 : 2)
     Self.order(model, guide, in: order, palette, on: &buffer)
-    let (foot, middle) = below.cutBottom(area.height >= 18 ? 5 : 4)
+    let (foot, middle) = below.cutBottom(area.height >= 18 ? 5 : 3)
     Self.figures(model, guide, in: middle, palette, on: &buffer)
     Self.judgement(model, guide, in: foot, palette, on: &buffer)
-  }
-
-  static func title(_ kind: MeasureKind) -> String {
-    switch kind {
-    case .morning: "morning measure"
-    case .orthostatic: "orthostatic test"
-    }
   }
 
   /// The order across the whole width, and its hint below.

@@ -36,8 +36,15 @@ enum MeasureEnd {
   static func failure(_ guide: MeasureGuide?) -> CommandFailure? {
     guard let guide else { return CommandFailure(.measureNotGood, "the measure did not begin: no sample came.") }
     let judgement = MeasureJudgement(guide)
-    return judgement.isComparable
-      ? nil : CommandFailure(.measureNotGood, "the measure is no good. \(judgement.sureness)")
+    guard !judgement.isComparable else { return nil }
+    return CommandFailure(.measureNotGood, "\(title(guide.kind)): \(judgement.sureness)")
+  }
+
+  static func title(_ kind: MeasureKind) -> String {
+    switch kind {
+    case .morning: "morning measure"
+    case .orthostatic: "orthostatic test"
+    }
   }
 }
 

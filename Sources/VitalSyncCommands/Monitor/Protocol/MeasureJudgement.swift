@@ -34,11 +34,14 @@ struct MeasureJudgement {
       guard let lying = guide.results[.resting]?.figures.value,
         let standing = guide.results[.standing]?.figures.value, let rise = guide.riseOfRate.value
       else { return "No figures came out." }
-      let change = rise < 0 ? "lowered the rate by \(fixed(-rise, 0))" : "raised the rate by \(fixed(rise, 0))"
-      let highest = guide.highestRising.map { ", \(fixed($0, 0)) at most while rising" } ?? ""
-      return "Standing up \(change) bpm, from \(fixed(lying.meanHeartRate, 0)) to "
-        + "\(fixed(standing.meanHeartRate, 0))\(highest); RMSSD went from \(fixed(lying.rmssd, 0)) to "
-        + "\(fixed(standing.rmssd, 0)) ms." + (rise >= Self.notableRise ? Self.riseAdvice : "")
+      // What is shown adds up: of the rounded rates, not the rounded difference.
+      let (before, after) = (Int(lying.meanHeartRate.rounded()), Int(standing.meanHeartRate.rounded()))
+      let change = after < before ? "lowered the rate by \(before - after)" : "raised the rate by \(after - before)"
+      let highest = guide.highestRising.map { Int($0.rounded()) } ?? 0
+      return "Standing up \(change) bpm, from \(before) to \(after)"
+        + (highest > after ? " (\(highest) while rising)" : "")
+        + "; RMSSD went from \(fixed(lying.rmssd, 0)) to \(fixed(standing.rmssd, 0)) ms."
+        + (rise >= Self.notableRise ? Self.riseAdvice : "")
     }
   }
 

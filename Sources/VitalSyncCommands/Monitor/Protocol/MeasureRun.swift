@@ -3,9 +3,13 @@ import ECGCore
 /// Leads a guided measure along the chain's events, and says when there is something to tell.
 struct MeasureRun {
   private(set) var guide: MeasureGuide
+  /// The end of the newest judged second, in seconds of the grid.
+  private(set) var seconds = 0.0
+  private let rate: SampleRate
   private var told: MeasureInstruction?
 
   init(_ kind: MeasureKind, rate: SampleRate) {
+    self.rate = rate
     guide = MeasureGuide(kind, rate: rate)
   }
 
@@ -15,7 +19,9 @@ struct MeasureRun {
   mutating func receive(_ event: PipelineEvent) -> Bool {
     switch event {
     case .interval(let interval): guide.take(interval)
-    case .figures(let figures): guide.take(figures.quality, heartRate: figures.heartRate)
+    case .figures(let figures):
+      seconds = rate.seconds(Double(figures.quality.start + figures.quality.count))
+      guide.take(figures.quality, heartRate: figures.heartRate)
     case .conditioned, .beat, .quality, .finding: return false
     }
     let instruction = MeasureInstruction(guide)
