@@ -59,8 +59,9 @@ struct MeasureProtocolTests {
 
   @Test("What ends too early is no measure, and says how much was left")
   func brokenOff() throws {
+    let folder = try ScratchFolder()
     let outcome = try Command.run(
-      ["monitor", "--replay", recording(try ScratchFolder()), "--rate", "250", "--headless", "--protocol", "morning"]
+      ["monitor", "--replay", recording(folder), "--rate", "250", "--headless", "--protocol", "morning"]
         + ["--speed", "max", "--for", "90s"])
     #expect(outcome.status == 4)
     #expect(outcome.errors.contains("Broken off: at rest"), "\(outcome.errors)")

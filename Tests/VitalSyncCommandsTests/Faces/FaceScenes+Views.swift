@@ -64,7 +64,9 @@ extension FaceScenes {
   }
 
   /// A measure led to `seconds`, with a heart that beats once a second lying and at 80 a minute upright, a little varied.
-  static func guide(_ kind: MeasureKind, seconds: Int, waiting: Bool = false) throws -> MeasureGuide {
+  static func guide(
+    _ kind: MeasureKind, seconds: Int, waiting: Bool = false, each: (MeasureGuide) -> Void = { _ in }
+  ) throws -> MeasureGuide {
     let rate = try rate()
     var guide = MeasureGuide(kind, rate: rate)
     var beat = 0.0
@@ -81,6 +83,7 @@ extension FaceScenes {
       guide.take(
         QualitySecond(start: rate.samples(in: Double(second)), count: 250, index: 0.95, state: .good),
         heartRate: figure)
+      each(guide)
     }
     return guide
   }

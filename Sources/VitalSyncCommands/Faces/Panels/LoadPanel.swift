@@ -27,7 +27,9 @@ enum LoadPanel {
     row("breath", &buffer) { pen, buffer in breath(model, &pen, palette, on: &buffer) }
     let recovery = snapshot.recovery
     row("HRR60", &buffer) { pen, buffer in
-      fall(recovery?.after60, needs: "after a minute of effort", &pen, palette, on: &buffer)
+      fall(
+        recovery?.after60, needs: area.width >= 36 ? "after a minute of effort" : "after effort", &pen, palette,
+        on: &buffer)
       if let recovery, pen.end - pen.x >= 22 {
         pen.write("  from ", palette.faint, on: &buffer)
         pen.style = palette.text
@@ -43,7 +45,7 @@ enum LoadPanel {
     _ training: TrainingLoad?, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer
   ) {
     guard let edwards = training?.edwards.value else {
-      pen.clipped("needs --max-hr or --age", palette.faint, on: &buffer)
+      pen.clipped("needs --max-hr", palette.faint, on: &buffer)
       return
     }
     pen.write(edwards, places: 1, on: &buffer)

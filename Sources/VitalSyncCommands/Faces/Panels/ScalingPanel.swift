@@ -83,7 +83,7 @@ struct ScalingPanel {
     pen.style = scaling.isUnreliable ? palette.warning : palette.value
     pen.write(scaling.correctedShare * 100, places: 1, on: &buffer)
     pen.write(" %", on: &buffer)
-    if scaling.isUnreliable { pen.write(" UNRELIABLE", on: &buffer) }
+    if scaling.isUnreliable { pen.clipped(pen.end - pen.x >= 11 ? " UNRELIABLE" : " !", on: &buffer) }
   }
 
   private static func refusal(
