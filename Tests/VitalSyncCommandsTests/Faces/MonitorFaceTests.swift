@@ -58,6 +58,20 @@ import Testing
     #expect(rows[0].hasPrefix(String("too small".prefix(width))))
   }
 
+  @Test("The rate, or why there is none, stands on every screen", arguments: ViewSettings.View.allCases)
+  func rateEverywhere(view: ViewSettings.View) throws {
+    for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 50)] where view != .overview {
+      var model = FaceScenes.showing(view, try FaceScenes.measuring(.morning, seconds: 30))
+      if view != .measure || height < 20 {
+        #expect(FaceScenes.rows(FaceScenes.paint(model, width, height)).contains { $0.contains("75 bpm") })
+      }
+      model.snapshot?.heartRate = .refused(.poorSignal)
+      model.snapshot?.quality?.state = .poor
+      let rows = FaceScenes.rows(FaceScenes.paint(model, width, height)).joined().lowercased()
+      #expect(rows.contains("poor signal"), "\(width)×\(height)")
+    }
+  }
+
   @Test("Every refusal is said in its words, and no figure stands beside it", arguments: Refusal.allCases)
   func refusals(refusal: Refusal) throws {
     var model = try FaceScenes.calm(20)
