@@ -7,6 +7,8 @@ struct FindingDetail {
 
   /// Least rows of a strip: its marks, its seconds and two of signal.
   private static let leastStrip = 4
+  /// What it should have where there is room.
+  private static let wantedStrip = 10
   /// Most: beyond, the eye sees no more.
   private static let mostStrip = 20
 
@@ -21,53 +23,62 @@ struct FindingDetail {
     }
     let finding = list[model.findingsRead.place(in: snapshot)]
     var y = heading(finding, model, snapshot, in: area, palette, on: &buffer)
-    // Half of the room is the strip's; where the words need less than theirs it follows them.
-    let reserved = area.height / 2 >= Self.leastStrip ? area.height / 2 : 0
-    let end = area.bottom - reserved
-    for (name, words) in [("do     ", finding.advice), ("rule   ", finding.criterion), ("source ", finding.source)]
-    where !words.isEmpty {
-      for line in TextWrap.lines(words, columns: area.width, indent: name, hanging: "       ") where y < end {
-        let past = buffer.text(String(line.prefix(name.count)), area.x, y, palette.label, end: area.right)
-        let style = name.hasPrefix("do") ? palette.text : palette.faint
-        buffer.text(String(line.dropFirst(name.count)), past, y, style, end: area.right)
-        y += 1
-      }
-    }
-    guard reserved > 0 else { return }
-    if area.bottom - y > reserved { y += 1 }
+    let least = area.height >= 2 * Self.leastStrip ? Self.leastStrip : 0
+    words("do     ", finding.advice, palette.text, &y, end: area.bottom - least, in: area, palette, on: &buffer)
+    // The rule stands where the strip keeps its height beside it.
+    let end = area.bottom - max(least, min(area.height / 2, Self.wantedStrip))
+    words("rule   ", finding.criterion, palette.faint, &y, end: end, in: area, palette, on: &buffer)
+    words("source ", finding.source, palette.faint, &y, end: end, in: area, palette, on: &buffer)
+    guard least > 0 else { return }
+    if area.bottom - y > Self.wantedStrip { y += 1 }
     let rows = min(Self.mostStrip, area.bottom - y)
     strip(finding, model, snapshot, in: Rect(x: area.x, y: y, width: area.width, height: rows), palette, on: &buffer)
   }
 
-  /// `!!! ALARM  pause of 3.4 s`, then since when and whether it was acknowledged.
+  /// A name and its words, wrapped; what does not fit above `end` ends in an ellipsis, or is left out wholly.
+  private func words(
+    _ name: String, _ text: String, _ style: Style, _ y: inout Int, end: Int, in area: Rect, _ palette: Palette,
+    on buffer: inout Buffer
+  ) {
+    guard !text.isEmpty, y < end else { return }
+    buffer.text(name, area.x, y, palette.label, end: area.right)
+    let x = area.x + name.count
+    let lines = TextWrap.lines(text, columns: area.right - x, indent: "", hanging: "")
+    for (index, line) in lines.enumerated() where y < end {
+      let isCut = y == end - 1 && index < lines.count - 1
+      buffer.clipped(isCut ? line + " …" : line, x, y, style, end: area.right)
+      y += 1
+    }
+  }
+
+  /// `ALARM since 1:24, for 0:06`, whether it was acknowledged, and what it is; returns the next row.
   private func heading(
     _ finding: Finding, _ model: MonitorModel, _ snapshot: MonitorSnapshot, in area: Rect, _ palette: Palette,
     on buffer: inout Buffer
   ) -> Int {
     var y = area.y
-    let style = finding.isActive ? palette.style(finding.severity) : palette.text
-    var pen = Pen(area.x, y, end: area.right, style)
-    pen.write(finding.severity.rawValue.uppercased(), on: &buffer)
-    pen.write("  ", palette.text, on: &buffer)
-    let statement = finding.statement.isEmpty ? finding.kind.words : finding.statement
-    for line in TextWrap.lines(statement, columns: area.right - pen.x, indent: "", hanging: "") where y < area.bottom {
-      buffer.text(line, pen.x, y, palette.value, end: area.right)
-      y += 1
-    }
-    guard y < area.bottom else { return y }
+    let isRead = model.findingsRead.isAcknowledged(finding)
     let onset = snapshot.rate.seconds(Double(finding.onset))
     let last = snapshot.rate.seconds(Double(finding.isActive ? max(finding.last, snapshot.end) : finding.last))
-    pen = Pen(area.x, y, end: area.right, palette.text)
-    pen.write(finding.isActive ? "since " : "from  ", palette.label, on: &buffer)
+    var pen = Pen(area.x, y, end: area.right, finding.isActive ? palette.style(finding.severity) : palette.text)
+    pen.write(finding.severity.rawValue.uppercased(), on: &buffer)
+    pen.write(finding.isActive ? " since " : " from ", palette.label, on: &buffer)
+    pen.style = palette.text
     pen.write(clock: Int(onset), on: &buffer)
-    pen.write(finding.isActive ? ", for " : " to ", on: &buffer)
+    pen.write(finding.isActive ? ", for " : " to ", palette.label, on: &buffer)
     pen.write(clock: Int(finding.isActive ? max(0, last - onset) : last), on: &buffer)
-    if finding.isActive {
-      let isOpen = finding.severity > .note && !model.findingsRead.isAcknowledged(finding)
-      pen.write(isOpen ? "  a acknowledges" : "", palette.note, on: &buffer)
+    if isRead {
+      pen.clipped("  acknowledged", palette.faint, on: &buffer)
+    } else if finding.isActive, finding.severity > .note {
+      pen.clipped(pen.end - pen.x >= 16 ? "  a acknowledges" : "  a: seen", palette.note, on: &buffer)
     }
-    if model.findingsRead.isAcknowledged(finding) { pen.write("  acknowledged", palette.faint, on: &buffer) }
-    return y + 1
+    y += 1
+    let statement = finding.statement.isEmpty ? finding.kind.words : finding.statement
+    for line in TextWrap.lines(statement, columns: area.width, indent: "", hanging: "") where y < area.bottom {
+      buffer.clipped(line, area.x, y, palette.value, end: area.right)
+      y += 1
+    }
+    return y
   }
 
   private mutating func strip(
