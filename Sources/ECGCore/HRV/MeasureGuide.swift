@@ -44,6 +44,12 @@ public struct MeasureGuide: Sendable {
   /// Highest rate while rising, beats per minute.
   public private(set) var highestRising: Double?
 
+  /// Of the seconds of this phase so far, the share in which the signal was good or fair, 0 … 1; `nil` before the first.
+  public var fitShareSoFar: Double? {
+    let seconds = phase.seconds(in: kind) - remainingSeconds
+    return seconds > 0 ? Double(fitSeconds) / Double(seconds) : nil
+  }
+
   private let rate: SampleRate
   private var intervals: [RRInterval] = []
   private var start = 0

@@ -17,7 +17,9 @@ struct MonitorCommand: ParsableCommand {
       vitalsync monitor --replay run.csv --speed 10
       vitalsync monitor --headless --for 60s      one JSON object a line
 
-      Keys: space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
+      vitalsync monitor --protocol morning        five minutes at rest, guided and judged
+
+      Keys: 1 to 4 or tab screens, space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
       Exit codes and JSON keys: docs/commands.md.
       """)
 
@@ -59,6 +61,13 @@ struct MonitorCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
+
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "Guide through a measure and judge it: morning (1 + 5 min at rest) or orthostatic (1 + 3 min lying, then standing up and 3 min standing).",
+      valueName: "name"))
+  var measure: MeasureKind?
 
   @Flag(help: "A strip that moves left, in place of a beam that sweeps right.")
   var scroll = false
@@ -105,7 +114,8 @@ struct MonitorCommand: ParsableCommand {
     // Last, so that no empty file is left where something else fails.
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     var loop = MonitorLoop(
-      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings, measure: measure),
+      signals: signals,
       limit: duration)
     let end = try loop.run()
     try conclude(loop.session, end: end, source: loop.source, signals: signals)
@@ -154,7 +164,8 @@ struct MonitorCommand: ParsableCommand {
       try writer.summary(ReportJSON(account, event: "summary"), end: end)
     } else {
       let output = try LineQueue()
-      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
+      var text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
+      if let guide = session.measure { text += measured(guide) }
       // The terminal may be stopped, and must not keep us.
       try output.write(Array(text.utf8), bounded: false)
       try output.drain(until: LineQueue.deadline, signals: signals)
@@ -164,6 +175,14 @@ struct MonitorCommand: ParsableCommand {
     if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }
+    if measure != nil, let failure = MeasureEnd.failure(session.measure) { throw failure }
+  }
+
+  private func measured(_ guide: MeasureGuide) -> String {
+    "\n"
+      + MeasureEnd.lines(guide).flatMap {
+        TextWrap.lines($0, columns: ReportWidth.columns(), indent: "", hanging: "")
+      }.joined(separator: "\n") + "\n"
   }
 }
 

@@ -78,6 +78,15 @@ struct SessionOutputs {
     screen?.model.snapshot = snapshot
   }
 
+  mutating func show(_ measure: MeasureGuide) {
+    screen?.model.show(measure)
+  }
+
+  /// The person is to do something else.
+  mutating func tell(_ measure: MeasureGuide, seconds: Double) {
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.measure(measure, seconds: seconds) }
+  }
+
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
     headless?.notice(words)

@@ -21,6 +21,8 @@ struct ReportJSON: Encodable {
   var findings: [FindingJSON]
   var limits: [String]
   var marks_s: [Double]
+  /// Of `monitor --protocol`.
+  var `protocol`: MeasureJSON?
 
   init(_ account: SessionAccount, event: String? = nil) {
     self.event = event
@@ -37,6 +39,7 @@ struct ReportJSON: Encodable {
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     limits = account.limits
+    `protocol` = account.measure.map { MeasureJSON($0) }
     marks_s = account.marks.map { $0.rounded(places: 3) }
   }
 

@@ -17,6 +17,8 @@ struct SessionAccount {
   /// Places that the user marked, in seconds.
   var marks: [Double]
   var strips: EvidenceStrips?
+  /// Of `monitor --protocol`.
+  var measure: MeasureGuide?
 
   init(_ session: MonitorSession, link: LinkStatus) {
     facts = session.facts
@@ -28,6 +30,7 @@ struct SessionAccount {
     remarks = (session.facts?.recording?.remarks ?? []) + session.restarts
     marks = session.marks
     strips = session.outputs.strips
+    measure = session.measure
   }
 
   /// Gravest first, then by time.
