@@ -61,7 +61,7 @@ struct BeatDetectorTests {
   }
 
   /// Numbers that no electrode gives, at the stretch's beginning or in its middle: ten seconds later all is as before.
-  @Test(arguments: [0, 5001], [Float(1e37), -1e37, .greatestFiniteMagnitude, 1e9])
+  @Test(arguments: [0, 5001], [Float(1e37), -1e37, .greatestFiniteMagnitude])
   func absurdSamplesAreForgotten(place: Int, value: Float) throws {
     let heart = ExactHeart(rate: 250, seconds: 40, seed: 9, noise: 0.02)
     var samples = heart.samples
