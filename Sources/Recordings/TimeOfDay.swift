@@ -8,7 +8,8 @@ enum TimeOfDay {
   static func seconds(of text: String) -> Double? {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard (2...3).contains(parts.count), parts.allSatisfy({ $0.first?.isNumber == true }),
-      let hours = Double(parts[0]), let minutes = Double(parts[1]), let seconds = parts.count == 3 ? Double(parts[2]) : 0,
+      let hours = Double(parts[0]), let minutes = Double(parts[1]),
+      let seconds = parts.count == 3 ? Double(parts[2]) : 0,
       hours < 24, minutes < 60, seconds < 60
     else { return nil }
     return hours * 3600 + minutes * 60 + seconds

@@ -36,7 +36,8 @@ struct AnalyzeCommand: ParsableCommand {
       "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
   var failOn: Severity?
 
-  @Option(help: ArgumentHelp("Write the report as one self-contained page, for a browser and for A4.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the report as one self-contained page, for a browser and for A4.", valueName: "file"))
   var html: String?
 
   @Flag(help: "With --html: every beat of the recording, a minute a row.")
@@ -55,7 +56,9 @@ struct AnalyzeCommand: ParsableCommand {
   var athlete: AthleteOptions
 
   func validate() throws {
-    if fullDisclosure, html == nil { throw ValidationError("--full-disclosure is a part of the page: add --html FILE.") }
+    if fullDisclosure, html == nil {
+      throw ValidationError("--full-disclosure is a part of the page: add --html FILE.")
+    }
   }
 
   func run() throws {
@@ -64,7 +67,7 @@ struct AnalyzeCommand: ParsableCommand {
     var source = ReplaySource(
       reader: part.map { PartReader(reader, $0) } ?? reader, speed: .unlimited,
       begin: part?.samples(at: reader.facts.rate).lowerBound ?? 0)
-    let page = try html.map(PageFile.opened)
+    if let html { try PageFile.check(html) }
     var outputs = SessionOutputs(link: source.status)
     outputs.keepsStrips = !json || html != nil
     outputs.keepsCleanest = html != nil
@@ -82,7 +85,8 @@ struct AnalyzeCommand: ParsableCommand {
     if let failure = session.outputs.failure { throw failure }
     if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: recording) }
     let account = SessionAccount(session, link: source.status, part: part)
-    if let page {
+    if let html {
+      let page = try PageFile.opened(html)
       try HTMLReport(account: account).write(to: page)
       try page.flush()
     }

@@ -27,7 +27,8 @@ struct PartOptions: ParsableArguments {
     let begin = try from.map { time throws(CommandFailure) in try seconds(time, "--from", facts, after: nil) } ?? 0
     let end = try to.map { time throws(CommandFailure) in try seconds(time, "--to", facts, after: begin) }
     if let end, end <= begin {
-      throw CommandFailure(.usage, "--from \(clock(begin)) does not lie before --to \(clock(end)). Say an earlier --from or a later --to.")
+      throw CommandFailure(
+        .usage, "--from \(clock(begin)) does not lie before --to \(clock(end)). Say an earlier --from or a later --to.")
     }
     return RecordingPart(fromSeconds: begin, toSeconds: end)
   }
@@ -42,7 +43,8 @@ struct PartOptions: ParsableArguments {
       guard let start = facts.startTimeOfDay else {
         throw CommandFailure(
           .usage,
-          "\(facts.path): does not say at what time of day it began, so \(option) @… has no place in it. Count from its start instead: \(option) 12:31")
+          "\(facts.path): does not say at what time of day it began, so \(option) @… has no place in it. Count from its start instead: \(option) 12:31"
+        )
       }
       var seconds = wanted - start
       while seconds < (after ?? 0) { seconds += RecordingTime.day }

@@ -30,8 +30,10 @@ enum RecordingTime: Hashable, Sendable {
     guard (2...3).contains(parts.count) else { return nil }
     var sum = 0.0
     for (place, part) in parts.enumerated() {
-      guard let value = number(part, whole: place < parts.count - 1 || (hoursFirst && parts.count == 2)) else { return nil }
-      guard place == 0 || value < 60, place == 0 || part.prefix { $0 != "." }.count == 2 else { return nil }
+      guard let value = number(part, whole: place < parts.count - 1 || (hoursFirst && parts.count == 2)) else {
+        return nil
+      }
+      guard place == 0 || (value < 60 && part.prefix(while: { $0 != "." }).count == 2) else { return nil }
       sum = sum * 60 + value
     }
     return hoursFirst && parts.count == 2 ? sum * 60 : sum

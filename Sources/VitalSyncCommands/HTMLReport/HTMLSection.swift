@@ -5,7 +5,6 @@ struct HTMLSection {
   var title: String
   var body: Markup
 
-  /// `nil` from `content` leaves the section out.
   init(_ id: String, _ title: String, _ content: (inout Markup) -> Void) {
     self.id = id
     self.title = title
@@ -66,8 +65,13 @@ extension Markup {
 
   /// A drawing measured in millimetres: one unit is one, on paper and in CSS.
   mutating func drawing(
-    width: Double, height: Double, label: String, class name: String, _ content: (inout Markup) -> Void
+    width: Double, height: Double, label: String, class name: String, from seconds: Double? = nil,
+    _ content: (inout Markup) -> Void
   ) {
+    // Where the drawing begins in the recording, for tools that read the page.
+    let begin = seconds.map { " data-from=\"\(fixed($0, 6))\"" } ?? ""
+    raw("<div\(begin)>")
+    defer { raw("</div>") }
     element(
       "svg",
       [

@@ -22,7 +22,7 @@ enum PageStyle {
     dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:8px;margin:12px 0}
     dl>div{background:var(--box);padding:8px 10px;border-radius:4px}
     dt{font-size:12px;color:var(--soft)}
-    dd{margin:0;font-size:17px;font-weight:600;overflow-wrap:anywhere}
+    dd{margin:0;font-size:16px;font-weight:600;overflow-wrap:anywhere}
     dl.lines{display:block}
     dl.lines>div{display:grid;grid-template-columns:96px 1fr;gap:10px;background:none;padding:3px 0;border-radius:0;\
     border-bottom:1px solid var(--rule)}
@@ -36,7 +36,7 @@ enum PageStyle {
     .pair figure{margin:8px 0}
     .wide{overflow-x:auto;overscroll-behavior-x:contain}
     svg{display:block;font-size:3px;fill:currentColor;font-family:inherit}
-    svg text{fill:var(--ink);stroke:none}
+    svg text{fill:var(--ink);stroke:var(--paper);stroke-width:.5px;paint-order:stroke;stroke-linejoin:round}
     svg.half{width:100%;height:auto;max-width:90mm}
     svg .small{font-size:2.4px}
     svg path{fill:none;stroke:var(--curve);stroke-width:.3;stroke-linejoin:round}
@@ -48,21 +48,22 @@ enum PageStyle {
     svg .major{stroke:var(--major);stroke-width:.22}
     svg .trace{stroke-width:.3}
     svg .trace.fine{stroke-width:30}
-    svg .trace.whole{stroke-width:1.6}
+    svg .trace.whole{stroke-width:1.2}
     svg .beat{fill:var(--ink);stroke:none}
     svg .curve{fill:none;stroke:var(--curve);stroke-width:.35}
+    svg .halo{fill:none;stroke:var(--paper);stroke-width:1.1}
     svg .dashed{stroke:var(--curve);stroke-width:.3;stroke-dasharray:1.6 1}
     svg .dotted{stroke:var(--soft);stroke-width:.2;stroke-dasharray:.4 .8}
     svg .dots{stroke:var(--dot);stroke-width:.7;stroke-linecap:round}
     svg .dots.large{stroke-width:1.1}
     svg .cross{stroke:var(--ink);stroke-width:.25}
     svg .bars{stroke:var(--soft);stroke-width:.3}
-    svg .mark{stroke:var(--ink);stroke-width:.8}
+    svg .mark{stroke:var(--ink);stroke-width:.4}
     .hatches{position:absolute;width:0;height:0}
-    .finding{margin:16px 0;padding:2px 0 2px 12px;border-left:3px solid var(--soft);break-inside:avoid}
-    .finding.alarm{border-left:8px double var(--alarm)}
-    .finding.warning{border-left:6px solid var(--warning)}
-    .finding h3{margin-top:0;font-size:16px}
+    .finding{margin:24px 0}
+    .finding h3{margin-top:0;font-size:16px;padding-left:10px;border-left:3px solid var(--soft)}
+    .finding.alarm h3{border-left:8px double var(--alarm)}
+    .finding.warning h3{border-left:6px solid var(--warning)}
     .severity{text-transform:uppercase;letter-spacing:.04em;font-size:13px;border:1.5px solid;border-radius:3px;padding:0 5px}
     .alarm .severity{background:var(--alarm);color:var(--paper);border-color:var(--alarm)}
     .warning .severity{color:var(--warning)}
@@ -80,7 +81,9 @@ enum PageStyle {
     dl>div{border:.2mm solid #bbb}
     dl.lines>div{border:0;border-bottom:.2mm solid #bbb}
     .wide{overflow:visible}
-    h2,h3{break-after:avoid}
+    h2,h3,.finding h3+p{break-after:avoid}
+    #disclosure h2{margin-top:0}
+    .finding p{break-inside:avoid}
     tr,.sheet svg,.ecg{break-inside:avoid}
     thead{display:table-header-group}
     #disclosure{break-before:page}

@@ -39,7 +39,8 @@ struct EffortJSON: Encodable {
     }
     recoveries = figures.recoveries.map {
       Recovery(
-        endedAt_s: $0.endedAt + Int(begin), peak_bpm: $0.peak.rounded(places: 1), hrr60_bpm: $0.after60.value?.rounded(places: 1),
+        endedAt_s: $0.endedAt + Int(begin), peak_bpm: $0.peak.rounded(places: 1),
+        hrr60_bpm: $0.after60.value?.rounded(places: 1),
         hrr120_bpm: $0.after120.value?.rounded(places: 1))
     }
     breathing = figures.respiration.map {

@@ -37,7 +37,9 @@ struct HourlyFigures {
     }
   }
 
-  static let head = ["hour", "analysed %", "mean bpm", "min", "max", "SDNN ms", "RMSSD ms", "corrected %", "irregular", "findings"]
+  static let head = [
+    "hour", "analysed %", "mean bpm", "min", "max", "SDNN ms", "RMSSD ms", "corrected %", "irregular", "findings",
+  ]
 
   /// Cells of each row, under `head`; a dash where nothing can be told.
   var cells: [[String]] {

@@ -3,7 +3,7 @@ import ECGCore
 /// Full disclosure on paper: a minute a row, 2.8 mm a second, 5 mm a millivolt, the minute at the left and its mean heart rate at
 /// the right; a bar under what a finding speaks of.
 enum DisclosureDrawing {
-  static let rowsPerPage = 24
+  static let rowsPerPage = 23
   private static let pitch = 10.0
   private static let left = 11.0
   private static let width = 186.0

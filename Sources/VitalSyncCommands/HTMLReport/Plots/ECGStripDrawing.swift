@@ -45,7 +45,8 @@ enum ECGStripDrawing {
     let seconds = rate.seconds(Double(range.count))
     let length = traceFrom + max(5, (seconds * millimetresPerSecond / 5).rounded(.up) * 5)
     let (top, zero, bottom) = (above, above + high, above + high + low)
-    page.drawing(width: length, height: bottom + below, label: label, class: "ecg") { svg in
+    let begin = rate.seconds(Double(strip.start + range.lowerBound))
+    page.drawing(width: length, height: bottom + below, label: label, class: "ecg", from: begin) { svg in
       grid(into: &svg, length: length, top: top, bottom: bottom)
       svg.line(
         "M1 \(fixed(zero, 2))h1.5v-\(fixed(millimetresPerMillivolt, 0))h5v\(fixed(millimetresPerMillivolt, 0))h1.5",
@@ -54,7 +55,9 @@ enum ECGStripDrawing {
       let place = "translate(\(fixed(traceFrom, 0)) \(fixed(zero, 2))) scale(\(fixed(1 / grain, 2)))"
       svg.shape("path", ["class": "trace fine", "transform": place, "d": path])
       beats(strip, range, rate: rate, into: &svg)
-      times(from: rate.seconds(Double(strip.start + range.lowerBound)), seconds: seconds, y: bottom + 3.8, into: &svg)
+      times(
+        from: begin, seconds: seconds, y: bottom + 3.8, length: length,
+        into: &svg)
     }
   }
 
@@ -121,11 +124,12 @@ enum ECGStripDrawing {
     return strip.millivolts[first...last].contains { $0 == nil }
   }
 
-  private static func times(from begin: Double, seconds: Double, y: Double, into svg: inout Markup) {
+  private static func times(from begin: Double, seconds: Double, y: Double, length: Double, into svg: inout Markup) {
     for second in stride(from: begin.rounded(.up), through: begin + seconds, by: 1) {
       let x = traceFrom + (second - begin) * millimetresPerSecond
       svg.line("M\(fixed(x, 2)) \(fixed(y - 3.8, 2))v1.4", class: "frame")
-      svg.label(clock(second), x: x, y: y, anchor: "middle", class: "small")
+      // One that the paper's edge would cut is left out.
+      if x + 4 <= length { svg.label(clock(second), x: x, y: y, anchor: "middle", class: "small") }
     }
   }
 }

@@ -19,7 +19,8 @@ struct FluctuationPlot {
     let bottom = low / 1.5
     let top = high * 1.5
     let frame = PlotFrame(
-      x: .logarithmic("box length n (intervals)", 3.5...max(Double(last.length) * 1.15, 20), ticks: [4, 8, 16, 32, 64]),
+      x: .logarithmic(
+        "box length n (intervals)", 3.5...max(Double(last.length) * 1.15, 20), ticks: [4, 8, 16, 32, 64]),
       y: .logarithmic(
         "F(n) (ms)", bottom...top, ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]),
       width: Self.width, height: Self.height)

@@ -17,7 +17,8 @@ struct HeartRatePlot {
 
   var caption: String {
     let zones = limits?.maximum == nil ? "" : " Dashed: where zones 1 to 5 begin."
-    return "Mean heart rate of each \(fixed(Self.windowSeconds * Double(stretch), 0)) s; open where it cannot be told.\(zones)"
+    return
+      "Mean heart rate of each \(fixed(Self.windowSeconds * Double(stretch), 0)) s; open where it cannot be told.\(zones)"
   }
 
   /// Windows to a point.

@@ -33,7 +33,8 @@ struct PlotAxis {
   static func logarithmic(_ title: String, _ range: ClosedRange<Double>, ticks: [Double]) -> PlotAxis {
     let shown = ticks.filter { range.contains($0) }
     return PlotAxis(
-      title: title, range: range, ticks: shown.map { (value: $0, label: fixed($0, $0 < 1 ? 1 : 0)) }, isLogarithmic: true)
+      title: title, range: range, ticks: shown.map { (value: $0, label: fixed($0, $0 < 1 ? 1 : 0)) },
+      isLogarithmic: true)
   }
 
   private static func niceStep(_ rough: Double) -> Double {

@@ -8,7 +8,7 @@ struct PlotFrame {
   var height: Double
 
   /// Room for the labels.
-  private static let left = 14.0
+  private static let left = 16.0
   private static let right = 4.0
   private static let top = 2.0
   private static let bottom = 10.0
@@ -54,7 +54,7 @@ struct PlotFrame {
     }
     for tick in x.ticks { svg.label(tick.label, x: across(tick.value), y: bottomEdge + 3.6, anchor: "middle") }
     svg.label(x.title, x: (leftEdge + rightEdge) / 2, y: height - 1.6, anchor: "middle")
-    let middle = "translate(3 \(fixed((topEdge + bottomEdge) / 2, 2))) rotate(-90)"
+    let middle = "translate(2.8 \(fixed((topEdge + bottomEdge) / 2, 2))) rotate(-90)"
     svg.element("text", ["transform": middle, "text-anchor": "middle"], y.title)
   }
 

@@ -29,12 +29,15 @@ struct PoincarePlot {
       let flat = frame.plotHeight / frame.plotWidth
       let place =
         "translate(\(fixed(frame.across(mean), 2)) \(fixed(frame.down(mean), 2))) scale(1 \(fixed(flat, 4))) rotate(-45)"
-      svg.shape(
-        "ellipse",
-        [
-          "class": "curve", "transform": place, "rx": fixed(figures.sd2 * perMillisecond, 2),
-          "ry": fixed(figures.sd1 * perMillisecond, 2),
-        ])
+      // First in the paper's colour, so that the line is seen among the dots.
+      for name in ["halo", "curve"] {
+        svg.shape(
+          "ellipse",
+          [
+            "class": name, "transform": place, "rx": fixed(figures.sd2 * perMillisecond, 2),
+            "ry": fixed(figures.sd1 * perMillisecond, 2),
+          ])
+      }
     }
   }
 

@@ -23,13 +23,14 @@ struct SpectrumPlot {
     let frame = PlotFrame(
       x: .linear("frequency (Hz)", 0...last, count: 5), y: .linear("density (ms²/Hz)", 0...top, count: 4),
       width: Self.width, height: Self.height)
-    frame.draw(into: &page, label: "Spectrum: power density of the intervals over frequency", class: "plot half") { svg in
+    frame.draw(into: &page, label: "Spectrum: power density of the intervals over frequency", class: "plot half") {
+      svg in
       let named = [("VLF", bands.vlf, "hatchA"), ("LF", bands.lf, "hatchB"), ("HF", bands.hf, "hatchC")]
       for (name, band, hatch) in named {
         let inside = curve.filter { band.contains($0.x) }
         guard let first = inside.first, let end = inside.last else { continue }
         let outline = frame.path([(x: first.x, y: 0)] + inside + [(x: end.x, y: 0)])
-        svg.shape("path", ["class": "band", "fill": "url(#\(hatch))", "d": outline + "Z"])
+        svg.shape("path", ["class": "band", "style": "fill:url(#\(hatch))", "d": outline + "Z"])
         let x = frame.across(band.upperBound)
         svg.line("M\(fixed(x, 2)) \(fixed(frame.topEdge, 2))V\(fixed(frame.bottomEdge, 2))", class: "dotted")
         let middle = (frame.across(band.lowerBound) + x) / 2

@@ -11,11 +11,12 @@ struct DisclosureSection {
     page.raw("\n<section id=\"disclosure\">")
     page.element("h2", "Full disclosure")
     page.paragraph(
-      "One minute a row, 2.8 mm/s, 5 mm/mV. Left: the minute; right: its mean heart rate in bpm; bars below: findings. Lowest and highest value of each 0.1 mm; what exceeds 2.4 mV is cut.",
+      "One minute a row, 2.8 mm/s, 5 mm/mV. Left: the minute; right: its mean heart rate in bpm; bars below: warnings and alarms. Lowest and highest value of each 0.1 mm; what exceeds 2.4 mV is cut.",
       class: "small")
     try put(page)
     let rates = self.rates
-    let findings = account.findings.map { finding in
+    // Notes may hold for hours; a bar under everything would mark nothing.
+    let findings = account.findings.filter { $0.severity > .note }.map { finding in
       (from: figures.rate.seconds(Double(finding.onset)), to: figures.rate.seconds(Double(finding.last)))
     }
     for first in stride(from: 0, to: disclosure.rows.count, by: DisclosureDrawing.rowsPerPage) {

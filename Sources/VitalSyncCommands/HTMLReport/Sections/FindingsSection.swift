@@ -12,11 +12,15 @@ struct FindingsSection {
       if findings.contains(where: { account.strips?.strip(of: $0) != nil }) {
         page.paragraph("Strips: \(ECGWords.paper)", class: "small")
       }
-      for finding in findings { write(finding, into: &page) }
+      var told: Set<String> = []
+      for finding in findings {
+        // What to do is said once; the next of its kind has only its own evidence.
+        write(finding, isFirst: told.insert(finding.advice + finding.criterion).inserted, into: &page)
+      }
     }
   }
 
-  private func write(_ finding: Finding, into page: inout Markup) {
+  private func write(_ finding: Finding, isFirst: Bool, into page: inout Markup) {
     let rate = figures.rate
     let span = FindingWords.span(finding, rate: rate)
     page.element("article", ["class": "finding \(finding.severity.rawValue)"]) { page in
@@ -29,6 +33,10 @@ struct FindingsSection {
       if let strip = account.strips?.strip(of: finding) {
         ECGStripDrawing.draw(
           strip, rate: rate, label: "ECG strip: \(finding.kind.words), \(span)", into: &page)
+      }
+      guard isFirst else {
+        page.paragraph("Rule and what to do: as above.", class: "small")
+        return
       }
       page.element("p") { line in
         line.element("b", "Do: ")

@@ -10,6 +10,7 @@ struct SummarySection {
   var section: HTMLSection {
     HTMLSection("summary", "Summary") { page in
       page.paragraph(verdict, class: "verdict")
+      if !account.findings.isEmpty { page.paragraph(kinds) }
       page.figures(rows)
       if let strip = account.cleanest {
         let at = clock(figures.rate.seconds(Double(strip.start)))
@@ -30,6 +31,19 @@ struct SummarySection {
       return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
     }
     return "\(counts.joined(separator: ", ")) in \(analysed)."
+  }
+
+  /// "irregular rhythm (5), tachycardia", gravest first.
+  private var kinds: String {
+    var counts: [(kind: FindingKind, count: Int)] = []
+    for finding in account.findings {
+      if let place = counts.firstIndex(where: { $0.kind == finding.kind }) {
+        counts[place].count += 1
+      } else {
+        counts.append((finding.kind, 1))
+      }
+    }
+    return counts.map { $0.count > 1 ? "\($0.kind.words) (\($0.count))" : $0.kind.words }.joined(separator: ", ") + "."
   }
 
   private var rows: [(name: String, value: String)] {
