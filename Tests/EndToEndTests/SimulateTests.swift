@@ -134,7 +134,7 @@ import Testing
     let link = folder.file("board")
     let recording = FixturePaths.signals + "/ludb_1.hea"
     let board = try simulate([recording, "--once", "--speed", "2"], link: link)
-    let outcome = try Command.run(["monitor", link, "--headless", "--for", "60s"], limit: 60)
+    let outcome = try Command.run(["monitor", link, "--headless", "--no-reconnect"], limit: 60)
     #expect(board.wait(limit: 30).status == 0)
     // Ten seconds at 250 Hz of a recording at 500.
     let summary = try #require(outcome.events("summary").first?["source"] as? [String: Any])
