@@ -2,14 +2,14 @@
 enum PageStyle {
   static let text = """
     :root{color-scheme:light dark;--paper:#fff;--ink:#1a1c1e;--soft:#5b6168;--rule:#c9ced4;--minor:#f6d5d3;--major:#e39a96;\
-    --box:#f5f6f7;--alarm:#a3111b;--warning:#8a4b00;--curve:#1a1c1e;--dot:#1d4f91}
+    --box:#f5f6f7;--good:#dfe3e7;--alarm:#a3111b;--warning:#8a4b00;--curve:#1a1c1e;--dot:#1d4f91}
     @media (prefers-color-scheme:dark){:root{--paper:#121416;--ink:#e8eaec;--soft:#a2a9b0;--rule:#3a4046;--minor:#3a2426;\
-    --major:#6d3b3e;--box:#1c2024;--alarm:#ff8d8d;--warning:#f0b35c;--curve:#e8eaec;--dot:#8fbcff}}
+    --major:#6d3b3e;--box:#1c2024;--good:#3c444c;--alarm:#ff8d8d;--warning:#f0b35c;--curve:#e8eaec;--dot:#8fbcff}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,\
     "Noto Sans","Liberation Sans",sans-serif;font-variant-numeric:tabular-nums lining-nums}
-    main{max-width:calc(186mm + 32px);margin:0 auto;padding:24px 16px 48px}
+    main{max-width:calc(186mm + 32px);margin:0 auto;padding:24px 16px 48px;overflow-wrap:anywhere}
     h1{font-size:26px;line-height:1.2;margin:0;overflow-wrap:anywhere}
     h2{font-size:19px;margin:36px 0 8px;padding-top:8px;border-top:2px solid var(--ink)}
     h3{font-size:15px;margin:16px 0 4px}
@@ -18,7 +18,7 @@ enum PageStyle {
     .source,figcaption,.small{color:var(--soft);font-size:13px}
     .source{overflow-wrap:anywhere}
     .verdict{font-size:18px;font-weight:600}
-    .note{border-left:3px solid var(--ink);padding:4px 0 4px 10px;font-size:14px}
+    .caution{border-left:3px solid var(--ink);padding:4px 0 4px 10px;font-size:14px}
     dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:8px;margin:12px 0}
     dl>div{background:var(--box);padding:8px 10px;border-radius:4px}
     dt{font-size:12px;color:var(--soft)}
@@ -43,7 +43,8 @@ enum PageStyle {
     svg path.band{stroke:none}
     svg .rule{stroke:var(--rule);stroke-width:.15}
     svg .frame{fill:none;stroke:var(--soft);stroke-width:.2}
-    svg .bar{stroke:var(--soft);stroke-width:.1}
+    svg .bar{stroke:none}
+    svg .bar.good{fill:var(--good)}
     svg .minor{stroke:var(--minor);stroke-width:.12}
     svg .major{stroke:var(--major);stroke-width:.22}
     svg .trace{stroke-width:.3}
@@ -74,13 +75,16 @@ enum PageStyle {
     th:first-child,td:first-child{text-align:left;padding-left:0}
     @page{size:A4;margin:12mm}
     @media print{
-    :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--minor:#f3cfcc;--major:#dd8f8a;--box:#fff;\
+    :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--minor:#f3cfcc;--major:#dd8f8a;--box:#fff;--good:#ddd;\
     --alarm:#000;--warning:#000;--curve:#000;--dot:#000}
     body{font-size:10pt}
     main{max-width:none;padding:0}
     dl>div{border:.2mm solid #bbb}
     dl.lines>div{border:0;border-bottom:.2mm solid #bbb}
-    .wide{overflow:visible}
+    .wide{overflow:clip}
+    table{font-size:9pt}
+    th{font-size:8pt;white-space:normal}
+    th,td{padding:.8mm 1.6mm}
     h2,h3,.finding h3+p{break-after:avoid}
     #disclosure h2{margin-top:0}
     .finding p{break-inside:avoid}

@@ -21,7 +21,7 @@ struct TextReport {
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
-        figures, durationSeconds: account.durationSeconds, repertoire: repertoire)
+        figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }

@@ -12,7 +12,7 @@ struct QualityPlot {
   private static let mostBars = 360
 
   static let caption =
-    "From below: good (white), fair (dots), poor (strokes), clipped or flat (crossed), leads off (black). Nothing is drawn where samples are missing."
+    "From below: good (grey), fair (dots), poor (strokes), clipped or flat (crossed), leads off (black). Nothing is drawn where samples are missing."
 
   private static let layers: [(states: [SignalState], fill: String)] = [
     ([.good], "none"), ([.fair], "url(#hatchB)"), ([.poor], "url(#hatchA)"), ([.clipped, .flat], "url(#hatchC)"),
@@ -53,7 +53,7 @@ struct QualityPlot {
       svg.shape(
         "rect",
         [
-          "class": "bar", "fill": fill, "x": fixed(left, 2), "y": fixed(frame.down(top), 2),
+          "class": states == [.good] ? "bar good" : "bar", "fill": fill, "x": fixed(left, 2), "y": fixed(frame.down(top), 2),
           "width": fixed(right - left, 2), "height": fixed(frame.down(share) - frame.down(top), 2),
         ])
       share = top

@@ -18,7 +18,7 @@ struct SummarySection {
           ECGStripDrawing.draw(strip, rate: figures.rate, label: "ECG strip from \(at)", into: &figure)
         }
       }
-      page.paragraph(ReportWords.disclaimer, class: "note")
+      page.paragraph(ReportWords.disclaimer, class: "caution")
     }
   }
 
