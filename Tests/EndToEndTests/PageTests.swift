@@ -159,7 +159,9 @@ import Testing
 
   @Test(.enabled(if: browser != nil, "needs chromium")) func aBrowserPrintsItOnA4() throws {
     let folder = try ScratchFolder()
-    let html = try page(FixturePaths.signals + "/mitdb_208.hea", ["--full-disclosure"], in: folder)
+    // Hours, so that the widest table is in it: what is wider than the paper makes a browser shrink the whole page.
+    let html = try page(hours(2, in: folder), ["--rate", "50", "--full-disclosure"], in: folder)
+    #expect(try String(contentsOfFile: html, encoding: .utf8).contains("By the hour"))
     let pdf = folder.file("page.pdf")
     let browser = try #require(Self.browser)
     let printed = try Command.Running(
@@ -178,5 +180,17 @@ import Testing
       // 210 × 297 mm in points.
       #expect(numbers.count == 4 && abs(numbers[2] - 595.3) < 1 && abs(numbers[3] - 841.9) < 1, "\(box)")
     }
+    // A pixel of CSS, 1/96 inch, is 0.75 points where nothing was shrunk: a millimetre is one.
+    let script = FixturePaths.fixtures + "/page/pdf_scale.py"
+    let scales = try Command.Running(["python3", script, pdf], program: "/usr/bin/env").wait()
+    #expect(scales.status == 0 && scales.output == "0.7500\n", "\(scales.output) \(scales.errors)")
+  }
+
+  /// A beat a second for so many hours and a minute, at the lowest rate there is.
+  private func hours(_ hours: Int, in folder: ScratchFolder) throws -> String {
+    let second = "0.1\n1.0\n-0.2\n" + String(repeating: "0.0\n0.01\n", count: 23) + "0.0\n"
+    let text = "ecg_mV\n" + String(repeating: second, count: 3600 * hours + 60)
+    try text.write(toFile: folder.file("long.csv"), atomically: true, encoding: .utf8)
+    return folder.file("long.csv")
   }
 }

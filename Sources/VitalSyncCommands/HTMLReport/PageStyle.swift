@@ -79,6 +79,7 @@ enum PageStyle {
     --alarm:#000;--warning:#000;--curve:#000;--dot:#000}
     body{font-size:10pt}
     main{max-width:none;padding:0}
+    dl{padding-right:.5mm}
     dl>div{border:.2mm solid #bbb}
     dl.lines>div{border:0;border-bottom:.2mm solid #bbb}
     .wide{overflow:clip}

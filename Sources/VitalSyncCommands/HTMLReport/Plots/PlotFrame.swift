@@ -9,7 +9,7 @@ struct PlotFrame {
 
   /// Room for the labels.
   private static let left = 16.0
-  private static let right = 4.0
+  private static let right = 7.0
   private static let top = 2.0
   private static let bottom = 10.0
 

@@ -53,7 +53,8 @@ struct QualityPlot {
       svg.shape(
         "rect",
         [
-          "class": states == [.good] ? "bar good" : "bar", "fill": fill, "x": fixed(left, 2), "y": fixed(frame.down(top), 2),
+          "class": states == [.good] ? "bar good" : "bar", "fill": fill, "x": fixed(left, 2),
+          "y": fixed(frame.down(top), 2),
           "width": fixed(right - left, 2), "height": fixed(frame.down(share) - frame.down(top), 2),
         ])
       share = top
