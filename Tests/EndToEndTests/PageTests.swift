@@ -188,7 +188,10 @@ import Testing
 
   /// A beat a second for so many hours and a minute, at the lowest rate there is.
   private func hours(_ hours: Int, in folder: ScratchFolder) throws -> String {
-    let second = "0.1\n1.0\n-0.2\n" + String(repeating: "0.0\n0.01\n", count: 23) + "0.0\n"
+    let beat =
+      "0.0 0.02 0.06 0.1 0.06 0.02 0.0 -0.1 0.6 1.0 0.1 -0.25 -0.05 0.0 0.02 0.04 0.08 0.14 0.2 0.25 0.26 0.22 0.14 0.07 0.03 "
+    let rest = String(repeating: "0.01 0.0 ", count: 12) + "0.0 "
+    let second = (beat + rest).replacingOccurrences(of: " ", with: "\n")
     let text = "ecg_mV\n" + String(repeating: second, count: 3600 * hours + 60)
     try text.write(toFile: folder.file("long.csv"), atomically: true, encoding: .utf8)
     return folder.file("long.csv")
