@@ -11,6 +11,11 @@ struct SessionOutputs {
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
   var strips: EvidenceStrips?
+  /// Whether the page asks for its strip, and for every beat.
+  var keepsCleanest = false
+  var keepsDisclosure = false
+  private(set) var cleanest: CleanestStrip?
+  private(set) var disclosure: FullDisclosure?
   /// The first failure of any output, for the exit status.
   private(set) var failure: CommandFailure?
 
@@ -39,6 +44,8 @@ struct SessionOutputs {
     provisional = facts.isProvisional ? facts : nil
     if !facts.isProvisional { beginRecording(facts) }
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
+    if keepsCleanest { cleanest = CleanestStrip(rate: facts.rate) }
+    if keepsDisclosure { disclosure = FullDisclosure(rate: facts.rate) }
   }
 
   mutating func note(_ sourced: SourcedBlock) {
@@ -54,6 +61,8 @@ struct SessionOutputs {
   mutating func take(_ event: PipelineEvent, rate: SampleRate) {
     screen?.model.receive(event)
     strips?.receive(event)
+    cleanest?.receive(event)
+    disclosure?.receive(event)
     switch event {
     case .figures(let figures):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }

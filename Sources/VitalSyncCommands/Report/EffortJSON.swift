@@ -31,7 +31,7 @@ struct EffortJSON: Encodable {
     var quality: Double
   }
 
-  init(_ figures: SessionFigures) {
+  init(_ figures: SessionFigures, from begin: Double = 0) {
     alpha1 = figures.scaling.map {
       Alpha(
         at_s: $0.seconds.rounded(places: 1), alpha1: $0.figure.alpha.rounded(places: 3),
@@ -39,7 +39,8 @@ struct EffortJSON: Encodable {
     }
     recoveries = figures.recoveries.map {
       Recovery(
-        endedAt_s: $0.endedAt, peak_bpm: $0.peak.rounded(places: 1), hrr60_bpm: $0.after60.value?.rounded(places: 1),
+        endedAt_s: $0.endedAt + Int(begin), peak_bpm: $0.peak.rounded(places: 1),
+        hrr60_bpm: $0.after60.value?.rounded(places: 1),
         hrr120_bpm: $0.after120.value?.rounded(places: 1))
     }
     breathing = figures.respiration.map {

@@ -9,6 +9,7 @@ struct ReportJSON: Encodable {
   var schemaVersion = JSONText.schemaVersion
   var program = "vitalsync \(Version.text)"
   var source: Source
+  var part: Part?
   var duration_s: Double
   var analysable_s: Double
   var mains_hz: Double?
@@ -18,6 +19,7 @@ struct ReportJSON: Encodable {
   var hrv: HRVJSON?
   var effort: EffortJSON?
   var qualityByMinute: [Minute]
+  var hours: [HourJSON]
   var findings: [FindingJSON]
   var limits: [String]
   var marks_s: [Double]
@@ -28,6 +30,7 @@ struct ReportJSON: Encodable {
     self.event = event
     let figures = account.figures
     source = Source(account)
+    part = account.part.map { Part(from_s: $0.fromSeconds, to_s: account.time.upperBound.rounded(places: 3)) }
     duration_s = account.durationSeconds.rounded(places: 3)
     analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
     mains_hz = account.mainsHertz
@@ -35,9 +38,10 @@ struct ReportJSON: Encodable {
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
     hrv = figures.map { HRVJSON($0.hrvReport) }
-    effort = figures.map { EffortJSON($0) }
+    effort = figures.map { EffortJSON($0, from: account.time.lowerBound) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
+    hours = figures.map { HourJSON.rows(HourlyFigures($0, durationSeconds: account.durationSeconds)) } ?? []
     limits = account.limits
     `protocol` = account.measure.map { MeasureJSON($0) }
     marks_s = account.marks.map { $0.rounded(places: 3) }
@@ -91,6 +95,12 @@ struct ReportJSON: Encodable {
       interruptions = account.link.interruptions.count
       interrupted_s = account.link.interruptions.totalSeconds.rounded(places: 3)
     }
+  }
+
+  /// What of the recording this speaks of.
+  struct Part: Encodable {
+    var from_s: Double
+    var to_s: Double
   }
 
   struct HeartRate: Encodable {

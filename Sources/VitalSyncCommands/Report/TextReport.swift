@@ -21,12 +21,15 @@ struct TextReport {
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
-        figures, durationSeconds: account.durationSeconds, repertoire: repertoire)
+        figures, endSeconds: account.time.upperBound, repertoire: repertoire)
+    lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
-    lines += wrapped(
-      "One lead", "cannot tell: ST changes, T-wave inversion, axis, Brugada pattern, where in the heart.")
+    lines += ["", "What this lead cannot tell"]
+    for words in ReportWords.beyondOneLead {
+      lines += TextWrap.lines(words, columns: columns, indent: "  - ", hanging: "    ")
+    }
     return text(lines + [""] + disclaimer)
   }
 
@@ -56,8 +59,7 @@ struct TextReport {
 
   private var disclaimer: [String] {
     TextWrap.lines(
-      "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance.", columns: columns,
-      indent: "", hanging: "")
+      ReportWords.disclaimer, columns: columns, indent: "", hanging: "")
   }
 
   private func text(_ lines: [String]) -> String {
@@ -85,6 +87,7 @@ struct TextReport {
         "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
       lines += interruptions
     }
+    if let part = account.part { lines += wrapped("Part", part.words) }
     for remark in account.remarks { lines += wrapped("Note", remark) }
     if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }
     return lines
@@ -117,9 +120,7 @@ struct TextReport {
   }
 
   private func head(of finding: Finding, rate: SampleRate) -> [String] {
-    let from = clock(rate.seconds(Double(finding.onset)))
-    let to = clock(rate.seconds(Double(finding.last)))
-    let span = from == to ? from : "\(from) to \(to)"
+    let span = FindingWords.span(finding, rate: rate)
     let kind = "\(finding.kind.words), \(finding.severity.rawValue)"
     return TextWrap.lines(
       "\(finding.severity.mark) \(span)  \(kind): \(finding.statement)", columns: columns, indent: "", hanging: "    ")

@@ -5,7 +5,27 @@ enum VariabilityLines {
   static func lines(_ report: HRVReport, _ figures: SessionFigures) -> [(label: String, text: String)] {
     let found = report.correction.found
     let share = "\(fixed(100 * found.share, 1)) % of \(found.intervals) intervals corrected"
-    var lines = [("Correction", report.correction.series.isUnreliable ? "\(share): unreliable" : share)]
+    var lines = [(label: "Correction", text: report.correction.series.isUnreliable ? "\(share): unreliable" : share)]
+    lines += statistics(report)
+    for recovery in figures.recoveries {
+      lines.append(
+        (
+          "Recovery",
+          "from \(fixed(recovery.peak, 0)) bpm at \(clock(Double(recovery.endedAt))): "
+            + "\(recovery.after60.words { fixed($0, 0) }) bpm in 1 min, \(recovery.after120.words { fixed($0, 0) }) bpm in 2 min"
+        ))
+    }
+    if let training = figures.training, training.limits.maximum != nil {
+      let zones = (1...5).map { "\($0): \(clock(Double(training.seconds(inZone: $0))))" }.joined(separator: ", ")
+      let banister = training.banister.value.map { ", Banister \(fixed($0, 0))" } ?? ""
+      lines.append(("Zones", "\(zones); TRIMP Edwards \(training.edwards.words { fixed($0, 0) })\(banister)"))
+    }
+    return lines
+  }
+
+  /// What the corrected intervals alone say.
+  static func statistics(_ report: HRVReport) -> [(label: String, text: String)] {
+    var lines: [(label: String, text: String)] = []
     lines.append(
       (
         "Time",
@@ -46,19 +66,6 @@ enum VariabilityLines {
               + "LF/HF \($0.ratio.map { fixed($0, 2) } ?? "–") (\(settings.words))"
           }
         ))
-    }
-    for recovery in figures.recoveries {
-      lines.append(
-        (
-          "Recovery",
-          "from \(fixed(recovery.peak, 0)) bpm at \(clock(Double(recovery.endedAt))): "
-            + "\(recovery.after60.words { fixed($0, 0) }) bpm in 1 min, \(recovery.after120.words { fixed($0, 0) }) bpm in 2 min"
-        ))
-    }
-    if let training = figures.training, training.limits.maximum != nil {
-      let zones = (1...5).map { "\($0): \(clock(Double(training.seconds(inZone: $0))))" }.joined(separator: ", ")
-      let banister = training.banister.value.map { ", Banister \(fixed($0, 0))" } ?? ""
-      lines.append(("Zones", "\(zones); TRIMP Edwards \(training.edwards.words { fixed($0, 0) })\(banister)"))
     }
     return lines
   }
