@@ -66,14 +66,17 @@ public struct AlarmDesk: Hashable, Sendable {
     }
   }
 
-  /// Somebody has seen it (key `a`). Returns how many asked for it.
+  /// Somebody has seen it (key `a`): all that stands, or one finding. Returns how many asked for it.
   @discardableResult
-  public mutating func acknowledge() -> Int {
-    let asked = entries.filter { !$0.isAcknowledged }
+  public mutating func acknowledge(_ one: Finding? = nil) -> Int {
+    func isMeant(_ entry: Entry) -> Bool {
+      one.map { $0.kind == entry.finding.kind && $0.onset == entry.finding.onset } ?? true
+    }
+    let asked = entries.filter { !$0.isAcknowledged && isMeant($0) }
     for entry in asked { quiet[entry.finding.kind] = Quiet(severity: entry.finding.severity, at: now) }
-    entries.removeAll(where: \.isHeld)
-    for index in entries.indices { entries[index].isAcknowledged = true }
-    bell = nil
+    entries.removeAll { $0.isHeld && isMeant($0) }
+    for index in entries.indices where isMeant(entries[index]) { entries[index].isAcknowledged = true }
+    if gravestUnacknowledged == nil { bell = nil }
     return asked.count
   }
 

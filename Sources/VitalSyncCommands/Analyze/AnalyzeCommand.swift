@@ -19,6 +19,8 @@ struct AnalyzeCommand: ParsableCommand {
 
       Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
+
+      \(AthleteOptions.help)
       """)
 
   @Argument(help: "The recording.")
@@ -45,11 +47,12 @@ struct AnalyzeCommand: ParsableCommand {
   var athlete: AthleteOptions
 
   func run() throws {
+    let settings = try athlete.settings()
     var source = try openRecording()
     var outputs = SessionOutputs(link: source.status)
     outputs.keepsStrips = !json
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
-    var session = MonitorSession(outputs: outputs, settings: athlete.settings)
+    var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
     while !source.isFinished {
       try source.service(now: 0, poller: Poller(), into: &session)

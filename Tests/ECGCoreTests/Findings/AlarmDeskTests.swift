@@ -28,7 +28,7 @@ struct AlarmDeskTests {
       desk.receive(finding(kind, severity, from: 10, to: 18, active: false))
     }
     #expect(desk.entries.map(\.finding.severity) == [.alarm, .warning])
-    #expect(desk.entries.allSatisfy(\.isHeld))
+    #expect(desk.entries.allSatisfy { $0.isHeld })
     desk.advance(to: 4800)
     #expect(desk.entries.count == 2)
     desk.advance(to: 4801)
