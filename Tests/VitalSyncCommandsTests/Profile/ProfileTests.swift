@@ -1,3 +1,4 @@
+import ArgumentParser
 import ECGCore
 import Glibc
 import Testing
