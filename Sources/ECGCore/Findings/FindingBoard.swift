@@ -68,10 +68,10 @@ struct FindingBoard {
     suspension = nil
   }
 
-  /// A graver finding of the same kind stands: the lesser one would say it twice.
+  /// A graver finding by the same measure stands: the lesser one would say it twice.
   private mutating func isCovered(_ index: Int) -> Bool {
     guard raised[index] == nil else { return false }
-    for graver in 0..<index where rules[graver].kind == rules[index].kind && raised[graver] != nil {
+    for graver in 0..<index where rules[graver].measure == rules[index].measure && raised[graver] != nil {
       _ = watches[index].end()
       return true
     }
