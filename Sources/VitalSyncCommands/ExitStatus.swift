@@ -25,6 +25,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case busy = 75
   /// EX_NOPERM: the port may not be opened by this user.
   case permissionDenied = 77
+  /// EX_CONFIG: the file of settings cannot be understood or read.
+  case badSettings = 78
 }
 
 /// A failure as the user meets it: one message (what, where, what to do) and an exit status.

@@ -7,6 +7,8 @@ struct EffortFigures {
   private var training: TrainingLoad
   private var recovery: HeartRateRecovery
   private var chainEnd: Double?
+  /// The newest recovery that was told, and for how many seconds it has been.
+  private var told: (endedAt: Int, seconds: Int)?
   /// Beats whose interval is not yet told, with their steepness.
   private var waiting = RingWindow(capacity: 16, blank: (beat: Beat.none, slope: 0.0))
 
@@ -47,6 +49,9 @@ struct EffortFigures {
   mutating func take(_ rate: Reading<Double>, end: Int) {
     training.add(rate)
     recovery.add(rate)
+    if let newest = recovery.newest {
+      told = told?.endedAt == newest.endedAt ? (newest.endedAt, (told?.seconds ?? 0) + 1) : (newest.endedAt, 0)
+    }
     scaling.look(now: end)
     respiration.look(now: end)
   }
@@ -66,6 +71,12 @@ struct EffortFigures {
       quality: quality, heartRate: snapshot.heartRate, hrvMinute: snapshot.hrvMinute,
       hrvFiveMinutes: snapshot.hrvFiveMinutes, scaling: scaling.reading, respiration: respiration.reading,
       training: training, recovery: recovery.newest)
+  }
+
+  /// The fall in the first minute after effort, for a minute from when it was known; then there is none to speak of.
+  var freshRecovery: Reading<Double> {
+    guard let told, told.seconds < 60, let newest = recovery.newest else { return .refused(.settling) }
+    return newest.after60
   }
 
   func describe(in snapshot: inout MonitorSnapshot) {

@@ -29,6 +29,8 @@ public struct MonitorSnapshot: Sendable {
   public var activeFindings: [Finding]
   /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
   public var pastFindings: [Finding]
+  /// Since when, and why, no finding about the heart is raised; `nil` while they are.
+  public var suspension: FindingSuspension?
   /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
   public var mainsHertz: Double?
 
@@ -51,6 +53,7 @@ public struct MonitorSnapshot: Sendable {
     beats = 0
     activeFindings = []
     pastFindings = []
+    suspension = nil
     mainsHertz = nil
   }
 }

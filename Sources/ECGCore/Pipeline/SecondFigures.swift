@@ -16,4 +16,7 @@ public struct SecondFigures: Hashable, Sendable {
   public var training: TrainingLoad
   /// The newest end of effort, once a minute has gone by.
   public var recovery: HeartRateRecovery.Figures?
+  /// Measures whose rules could be judged this second, and those that no stage measures.
+  public var judged: FindingMeasure.Set = []
+  public var absent: FindingMeasure.Set = []
 }

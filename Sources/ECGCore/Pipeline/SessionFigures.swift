@@ -25,6 +25,9 @@ public struct SessionFigures: Sink, Sendable {
   public private(set) var training: TrainingLoad?
   public private(set) var recoveries: [HeartRateRecovery.Figures] = []
 
+  /// For how long each rule could be judged: `FindingLimits.accounts`.
+  public private(set) var judged = JudgedSeconds()
+
   private var variability: WindowedHRV
   private var extremes: RateExtremes
   private var validCount = 0
@@ -90,6 +93,7 @@ public struct SessionFigures: Sink, Sendable {
 
   private mutating func take(_ figures: SecondFigures) {
     training = figures.training
+    judged.add(judged: figures.judged, absent: figures.absent)
     if let recovery = figures.recovery {
       if let index = recoveries.lastIndex(where: { $0.endedAt == recovery.endedAt }) {
         recoveries[index] = recovery

@@ -20,6 +20,8 @@ struct AnalyzeCommand: ParsableCommand {
 
       Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
+
+      \(AthleteOptions.help)
       """)
 
   @Argument(help: "The recording.")
@@ -62,6 +64,7 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
+    let settings = try athlete.settings()
     let reader = try openRecording()
     let part = try partOptions.part(of: reader.facts)
     var source = ReplaySource(
@@ -73,7 +76,7 @@ struct AnalyzeCommand: ParsableCommand {
     outputs.keepsCleanest = html != nil
     outputs.keepsDisclosure = fullDisclosure
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
-    var session = MonitorSession(outputs: outputs, settings: athlete.settings)
+    var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
     while !source.isFinished {
       try source.service(now: 0, poller: Poller(), into: &session)

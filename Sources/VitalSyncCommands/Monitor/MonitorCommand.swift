@@ -21,6 +21,8 @@ struct MonitorCommand: ParsableCommand {
 
       Keys: 1 to 4 or tab screens, space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
       Exit codes and JSON keys: docs/commands.md.
+
+      \(AthleteOptions.help)
       """)
 
   @Argument(help: "The board's port, as `vitalsync devices` lists it. Left out: the one board there is.")
@@ -72,6 +74,9 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "A strip that moves left, in place of a beam that sweeps right.")
   var scroll = false
 
+  @Flag(help: "Ring the terminal's bell when an alarm or a warning begins; never for one just acknowledged.")
+  var bell = false
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -94,11 +99,13 @@ struct MonitorCommand: ParsableCommand {
     guard !(noReconnect && (demo || replay != nil)) else {
       throw ValidationError("--no-reconnect goes with a board.")
     }
+    guard !(bell && headless) else { throw ValidationError("--bell goes with the screen, not with --headless.") }
     if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
     if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
 
   func run() throws {
+    let settings = try athlete.settings()
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)
@@ -106,6 +113,7 @@ struct MonitorCommand: ParsableCommand {
     var outputs = SessionOutputs(link: link)
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     outputs.beatsPath = beats
+    outputs.rings = bell
     if headless {
       outputs.headless = HeadlessWriter(try LineQueue(), isLive: replay == nil, signals: signals)
     } else {
@@ -114,7 +122,7 @@ struct MonitorCommand: ParsableCommand {
     // Last, so that no empty file is left where something else fails.
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     var loop = MonitorLoop(
-      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings, measure: measure),
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: settings, measure: measure),
       signals: signals,
       limit: duration)
     let end = try loop.run()

@@ -26,6 +26,10 @@ struct SessionOutputs {
   /// Of this stream nothing is kept: only leads-off lines came, and the format is not known yet.
   private var provisional: SourceFacts?
   var beatsPath: String?
+  /// Whether findings ring (`--bell`).
+  var rings = false
+  /// What asks for attention; `nil` until the rate is known.
+  private(set) var desk: AlarmDesk?
   private(set) var link: LinkStatus
 
   init(link: LinkStatus) {
@@ -41,6 +45,7 @@ struct SessionOutputs {
     if !facts.isProvisional { generation += 1 }
     if generation > 1 { beginNextBeats() }
     screen?.model.begin(rate: facts.rate)
+    desk = AlarmDesk(rate: facts.rate)
     provisional = facts.isProvisional ? facts : nil
     if !facts.isProvisional { beginRecording(facts) }
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
@@ -65,8 +70,11 @@ struct SessionOutputs {
     disclosure?.receive(event)
     switch event {
     case .figures(let figures):
+      desk?.advance(to: figures.quality.start + figures.quality.count)
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
+      desk?.receive(finding)
+      if desk?.takeBell() != nil, rings { screen?.ring() }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
     case .conditioned, .beat, .interval, .quality: break
@@ -95,6 +103,10 @@ struct SessionOutputs {
   mutating func tell(_ measure: MeasureGuide, seconds: Double) {
     attempt { outputs throws(CommandFailure) in try outputs.headless?.measure(measure, seconds: seconds) }
   }
+
+  /// The user has seen what stands: all of it, or one finding. Returns how many asked for it.
+  @discardableResult
+  mutating func acknowledge(_ finding: Finding? = nil) -> Int { desk?.acknowledge(finding) ?? 0 }
 
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
