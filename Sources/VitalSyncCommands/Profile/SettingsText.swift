@@ -1,6 +1,6 @@
 /// The part of TOML 1.0 that a settings file of ours needs: tables, bare keys, and values that are one string, number or truth
 /// value, a line each. What TOML allows beyond that is refused, by line, and never misread. Why no TOML package:
-/// docs/decisions/0009-settings-in-a-small-part-of-toml.md.
+/// docs/decisions/0007-settings-in-a-small-part-of-toml.md.
 struct SettingsText {
   enum Value: Hashable, Sendable {
     case text(String)
