@@ -12,6 +12,8 @@ struct EarlyBeats {
   private static let earlyShare = 0.8
   /// The early interval and the next, together, in medians.
   private static let leastPair = 1.5
+  /// Up to this many medians the two are one interval split, and neither is early.
+  private static let splitPair = 1.15
   /// Normal intervals the median is over, and fewest.
   private static let (medianCount, fewest) = (9, 5)
   /// From this irregularity on nothing is early: where `irregularRhythm` clears.
@@ -47,8 +49,11 @@ struct EarlyBeats {
   mutating func append(_ interval: RRInterval) {
     defer {
       if interval.verdict == .normal { normal.append(interval.seconds) }
+      let first = pending
       pending = nil
-      if interval.verdict == .irregular, let median = median(), interval.seconds < Self.earlyShare * median {
+      if interval.verdict == .irregular, !isSplit(first, interval), let median = median(),
+        interval.seconds < Self.earlyShare * median
+      {
         pending = interval
       }
     }
@@ -98,6 +103,11 @@ struct EarlyBeats {
     var count = 0.0
     for index in 0..<newest.count where newest[index] >= from { count += 1 }
     return count
+  }
+
+  private mutating func isSplit(_ first: RRInterval?, _ second: RRInterval) -> Bool {
+    guard let first, first.to == second.from, let median = median() else { return false }
+    return first.seconds + second.seconds <= Self.splitPair * median
   }
 
   private mutating func median() -> Double? {
