@@ -65,6 +65,7 @@ struct StormAccount: Sendable {
   /// at the wrong pace.
   private static let mostSeconds = 3.0
 
+  /// At 500 ppm and 125 to 300 Hz a place more or less every 7 to 16 s.
   private static let mostMerged = 4
 
   /// When all is over the link streams, and what is sent is placed.
@@ -126,12 +127,17 @@ struct StormAccount: Sendable {
   }
 
   private mutating func checkPlaces(_ cable: StormCable, _ truth: [VirtualBoardModel.Sent]) {
-    // Where the board's pace is a little off the grid's, two samples may fall on one place, and the later is left out. Which
-    // one that was is not known here.
+    // A grid that is held to the computer's clock lies between the samples: a run of n of them then has n - 1 places between its
+    // ends, and nothing is read beyond these. So each hole may cost a place, and the pace a few. Which is which sample is
+    // then not known here, and the values differ.
     merged = truth.count - placed
-    guard !(1...Self.mostMerged).contains(merged) else { return }
-    guard truth.count == placed else {
-      broken.append("\(placed) samples placed of \(truth.count) that came whole")
+    if merged != 0 {
+      let runs = streams(cable).reduce(0) { sum, stream in
+        sum + 1 + zip(stream.blocks, stream.blocks.dropFirst()).count { $0.end != $1.start }
+      }
+      if !(-Self.mostMerged...(Self.mostMerged + runs)).contains(merged) {
+        broken.append("\(placed) samples placed of \(truth.count) that came whole, in \(runs) runs")
+      }
       return
     }
     var next = 0

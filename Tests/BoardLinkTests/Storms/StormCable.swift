@@ -66,9 +66,11 @@ struct StormCable {
       for byte in handed { note(decoder.absorb(byte)) }
       let arrival = UInt64((1 + now) * 1e9)
       if !handed.isEmpty { bench.absorb(handed, at: arrival) }
-      if now >= nextTick {
+      // A board that speaks only when asked is asked at its own pace.
+      let isDue = bench.decoder.nextWake.map { arrival >= $0 } ?? false
+      if isDue || now >= nextTick {
         bench.tick(at: arrival)
-        nextTick += 0.25
+        if now >= nextTick { nextTick += 0.25 }
       }
       for output in bench.outputs[heard...] {
         switch output {
