@@ -97,7 +97,8 @@ import Testing
     let names = outputs[0].split(separator: "\n").compactMap { $0.split(separator: " ").first }
     #expect(
       names == [
-        "record", "mitdb_100", "mitdb_119", "mitdb_202", "mitdb_208", "mitdb_221", "mitdb_228_128hz", "nstdb_118e06", "gross",
+        "record", "mitdb_100", "mitdb_119", "mitdb_202", "mitdb_208", "mitdb_221", "mitdb_228_128hz", "nstdb_118e06",
+        "gross",
       ])
   }
 
