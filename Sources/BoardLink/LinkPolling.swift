@@ -37,7 +37,7 @@ extension LinkDecoder {
     case .polled: beginPolling(now, into: &sink)
     case .unreadable:
       // Of a single answer the beginning may be missing.
-      if let again = pollSearch?.askAgain() {
+      if detection?.hasGarbage == false, let again = pollSearch?.askAgain() {
         sink.receive(.wantsWrite(again))
         pollTrial = PollTrial(asked: now)
         return

@@ -33,11 +33,11 @@ struct PollSearch: Sendable {
   /// Whether the next question is the first with a letter.
   var isTurning: Bool { letter < 0 && baud == bauds.count - 1 }
 
-  /// The same letter once more.
+  /// The same once more.
   mutating func askAgain() -> [UInt8]? {
-    guard !hasAskedAgain, let lastLetter else { return nil }
+    guard !hasAskedAgain else { return nil }
     hasAskedAgain = true
-    return [lastLetter]
+    return lastLetter.map { [$0] } ?? LinkDecoder.command("id")
   }
 
   /// There was no answer.

@@ -1,7 +1,7 @@
 /// Finds lines that lost characters, or ran into the next, and still read as numbers (`350`, `1`, `317` among `1350`s).
 ///
-/// Three things must come together. The value jumps away and comes back within three lines, further than the steepest
-/// step and than twice the sharpest peak of the last seconds, the QRS complexes among them. The line took another time on
+/// Three things must come together. The value jumps away and comes back: at once, further both ways than twice the sharpest peak of
+/// the last seconds, the QRS complexes among them, or within three lines and further than the steepest step too. The line took another time on
 /// the wire (ten bits a character) than the lines before and behind it. And its digits are a part of such a number as
 /// stood before, or far too many. A steep QRS is steep in every beat, lasts more than three lines at 200 Hz and more, and
 /// where its numbers pass a power of ten they are no part of those before. Where no such jump is, nothing waits; else up to
@@ -32,6 +32,7 @@ package struct TornLineWatch: Sendable {
   /// Of the stretches that are over: how far a step goes, and what is too far.
   private var usualStep: Double?
   private var limit = 0.0
+  private var sharpLimit = 0.0
   private var range = 0.0
   private var least = Double.infinity
   private var most = -Double.infinity
@@ -57,7 +58,8 @@ package struct TornLineWatch: Sendable {
       return
     }
     if isBack {
-      for place in held.indices { held[place].isTorn = true }
+      let isSpike = held.count == 1 && held.allSatisfy { abs(value - ($0.counts ?? value)) > sharpLimit }
+      for place in held.indices where isSpike || isFar(held[place], from: last.value) { held[place].isTorn = true }
       batch.append(contentsOf: held)
       held.removeAll(keepingCapacity: true)
     } else {
@@ -69,8 +71,13 @@ package struct TornLineWatch: Sendable {
   private func isSuspect(_ value: Double, _ characters: Int, after last: (value: Double, characters: Int)) -> Bool {
     guard characters != last.characters else { return false }
     if checksDigits, isShort(value) { return true }
-    guard abs(value - last.value) > limit else { return false }
+    guard abs(value - last.value) > sharpLimit else { return false }
     return !checksDigits || isPart(abs(value), of: abs(last.value)) || abs(value) > Self.joinedFactor * abs(last.value)
+  }
+
+  private func isFar(_ sample: WireSample, from value: Double) -> Bool {
+    guard let counts = sample.counts else { return false }
+    return abs(counts - value) > limit || checksDigits && isShort(counts)
   }
 
   /// Whether it has fewer digits than any number of the last seconds, and lies well below them.
@@ -132,7 +139,8 @@ package struct TornLineWatch: Sendable {
     }
     let step = Self.middle(steep)
     usualStep = step > 0 ? step : nil
-    limit = max(Self.steepFactor * step, Self.sharpFactor * Self.middle(sharp))
+    sharpLimit = Self.sharpFactor * Self.middle(sharp)
+    limit = max(Self.steepFactor * step, sharpLimit)
     range = Self.middle(extent)
     lowest = lows.min() ?? 0
     (steepest, sharpest, count) = (0, 0, 0)

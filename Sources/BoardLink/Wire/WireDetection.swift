@@ -96,6 +96,9 @@ package struct WireDetection: Sendable {
     for trial in trials.indices { trials[trial].forget() }
   }
 
+  /// Bytes that are no text came, of late.
+  package var hasGarbage: Bool { garbage != nil }
+
   /// Lines that a person could have meant came.
   package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
 

