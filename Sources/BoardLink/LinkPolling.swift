@@ -1,4 +1,4 @@
-package import ECGCore
+internal import ECGCore
 
 /// Boards that speak only when they are asked.
 extension LinkDecoder {
