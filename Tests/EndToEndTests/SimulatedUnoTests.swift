@@ -42,6 +42,8 @@ struct SimulatedUnoTests {
     let link = folder.file("board")
     let board = try uno(link: link)
     try #require(board.waits { _ in FileManager.default.fileExists(atPath: link) }, "\(board.errorsSoFar)")
+    // simavr cannot hold real time on a loaded computer: its board's clock then runs slow and uneven, and the grid, which is held to
+    // this computer's clock, would rightly follow. `--rate` turns that off, so that the beats stand where the board took them.
     let outcome = try Command.run(["monitor", link, "--headless", "--for", "62s", "--rate", "250"], limit: 150)
     #expect(outcome.status == 0, "\(outcome.errors)")
 

@@ -69,6 +69,17 @@ struct WireTrial: Sendable {
     return judged == 0 ? 0 : Double(sound) / Double(judged)
   }
 
+  /// Packets by which bytes that are no text look like a board's: a check of 16 bits and more each.
+  private static let promisingPackets = 3
+  /// Without any check, lines.
+  private static let promisingLines = 8
+  private static let promisingScore = 0.9
+
+  /// Whether this may well be the format, though it is not settled: the baud is not given up then.
+  var isPromising: Bool {
+    samples >= (format.isUnproved ? Self.promisingLines : Self.promisingPackets) && score >= Self.promisingScore
+  }
+
   /// Whether nothing that came looks like this format, or like a board that merely has nothing to say in it yet.
   var isHopeless: Bool {
     score < 0.5 && passedOver + bare <= damaged
