@@ -15,6 +15,8 @@ public struct PulseOximeter: Sendable {
   /// Counts of 18 bits. A MAX30102 at 7 mA gives 50,000 and more behind a fingertip, and a few thousand into the air (SparkFun's examples
   /// for the MAX3010x take the same bound).
   static let leastInfrared = 50_000.0
+  /// Counts: what the widest converter that docs/protocol.md allows can say. Anything else is no light.
+  static let lightRange = 0.0...16_777_215.0
   /// Percent; below it commercial oximeters warn of low perfusion (0.2 to 0.3 by their data sheets).
   static let leastPerfusion = 0.2
   /// Share of the red pulse that must be explained by the infrared one (r²): they are one artery seen twice. Motion
@@ -45,7 +47,8 @@ public struct PulseOximeter: Sendable {
 
   /// Takes readings in order. Gives a second's figures with every 25th reading; a hole in the numbers or in time begins anew.
   public mutating func take(_ reading: LightReading) -> OximetrySecond? {
-    guard reading.red.isFinite, reading.infrared.isFinite, reading.seconds.isFinite else { return nil }
+    guard Self.lightRange.contains(reading.red), Self.lightRange.contains(reading.infrared), reading.seconds.isFinite
+    else { return nil }
     let isNext = lastNumber.map { reading.number == $0 + 1 } ?? false
     if !isNext || reading.seconds < (window.last?.seconds ?? -.infinity) { begin(at: reading) }
     lastNumber = reading.number

@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func belowSeventyPercentNothingIsTold() {
-    #expect(SaturationCurve.saturation(ratio: 1.3).value == nil)
+    #expect(SaturationCurve.saturation(ratio: 1.35).value == nil)
     #expect(SaturationCurve.saturation(ratio: 0.2) == .value(100))
     #expect(SaturationCurve.saturation(ratio: .nan).value == nil)
   }
