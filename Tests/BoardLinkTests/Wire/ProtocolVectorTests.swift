@@ -15,7 +15,8 @@ import Testing
   @Test func everyKindOfTheFileIsTested() {
     #expect(ProtocolVector.all.count > 200)
     let tested: Set = [
-      "crc", "sample", "pulse", "measured", "start", "version", "ok", "err", "pass", "reject", "stream", "command", "refuse", "ignore",
+      "crc", "sample", "pulse", "measured", "start", "version", "ok", "err", "pass", "reject", "stream", "command",
+      "refuse", "ignore",
       "lost",
       "elapsed", "carries", "microvolts",
     ]
