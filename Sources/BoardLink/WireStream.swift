@@ -17,6 +17,7 @@ struct WireStream: Sendable {
   private(set) var clock: any SampleClock
   private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
+  private var lightClock = LightClock()
   private var between = WireSample.Between()
   private var torn: TornLineWatch
   private var still = StillRunWatch()
@@ -82,6 +83,8 @@ struct WireStream: Sendable {
       counts.torn += 1
       between.damagedLines += 1
     case .passedOver: counts.passedOver += 1
+    case .light(let light): sink.receive(.light(lightClock.reading(light)))
+    case .measured(let measure): sink.receive(.measured(measure))
     case .start(let line):
       sampleOrder.forget()
       take(line, arrival: arrival, counts: &counts, into: &sink)

@@ -21,6 +21,8 @@ package struct MonitorModel: Sendable {
   package private(set) var findingsRead = FindingsRead()
   /// The signal behind each finding.
   private(set) var strips: EvidenceStrips?
+  /// The pulse oximeter's newest second; `nil` where none is on the board.
+  package var oximetry: OximetrySecond?
   /// The guided measure, where one was asked for.
   package private(set) var measure: MeasureGuide?
 

@@ -17,6 +17,8 @@ struct MonitorSession {
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
+  private(set) var sensors = SensorReadings()
+
   /// The guided measure as it stands.
   var measure: MeasureGuide? { run?.guide }
   var isMeasured: Bool { run?.isFinished ?? false }
@@ -121,6 +123,11 @@ extension MonitorSession: Sink {
     case .raw(let bytes, let arrival): outputs.take(bytes, arrival: arrival)
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
+    case .light(let light):
+      if let second = sensors.take(light) { outputs.take(second, seconds: seconds) }
+    case .measured(let measure):
+      sensors.take(measure, seconds: seconds)
+      outputs.take(measure, seconds: seconds)
     case .readToItsEnd(let recording): facts?.recording = recording
     case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
     case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))

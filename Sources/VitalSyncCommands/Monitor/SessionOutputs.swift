@@ -91,6 +91,16 @@ struct SessionOutputs {
     }
   }
 
+  mutating func take(_ second: OximetrySecond, seconds: Double) {
+    screen?.model.oximetry = second
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.oximetry(second, seconds: seconds) }
+  }
+
+  mutating func take(_ measure: SensorMeasure, seconds: Double) {
+    screen?.model.say(measure.words)
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.measured(measure, seconds: seconds) }
+  }
+
   mutating func show(_ snapshot: MonitorSnapshot) {
     screen?.model.snapshot = snapshot
   }

@@ -23,6 +23,7 @@ struct ReportJSON: Encodable {
   var findings: [FindingJSON]
   var limits: [String]
   var marks_s: [Double]
+  var sensors: SensorsJSON?
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
 
@@ -43,6 +44,7 @@ struct ReportJSON: Encodable {
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     hours = figures.map { HourJSON.rows(HourlyFigures($0, durationSeconds: account.durationSeconds)) } ?? []
     limits = account.limits
+    sensors = SensorsJSON(account.sensors)
     `protocol` = account.measure.map { MeasureJSON($0) }
     marks_s = account.marks.map { $0.rounded(places: 3) }
   }

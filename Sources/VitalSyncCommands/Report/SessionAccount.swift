@@ -17,6 +17,7 @@ struct SessionAccount {
   /// Places that the user marked, in seconds.
   var marks: [Double]
   var strips: EvidenceStrips?
+  var sensors: SensorReadings
   /// Of `monitor --protocol`.
   var measure: MeasureGuide?
   /// For the page: the signal at its cleanest, and all of it.
@@ -37,6 +38,7 @@ struct SessionAccount {
     marks = session.marks
     strips = session.outputs.strips
     measure = session.measure
+    sensors = session.sensors
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
   }
