@@ -36,7 +36,7 @@ enum EdgeLines {
     // The recording's state keeps its room.
     guard pen.x + 3 + columns <= rect.right - 16 else { return }
     pen.skip(3)
-    let open = model.findingsRead.open(in: model.snapshot).first
+    let open = model.desk?.gravestUnacknowledged
     for view in views {
       let isShown = view == model.settings.view
       let style = isShown ? palette.value : palette.faint
