@@ -25,11 +25,9 @@ struct TextReport {
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
-    lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
-    lines += ["", "What this lead cannot tell"]
-    for words in ReportWords.beyondOneLead {
-      lines += TextWrap.lines(words, columns: columns, indent: "  - ", hanging: "    ")
-    }
+    lines += ["", "What was looked for"] + listed(RuleGroups(account.rules).lines)
+    lines += ["", "Limits in force"] + listed(account.limits)
+    lines += ["", LeadLimits.title] + listed(LeadLimits.lines)
     return text(lines + [""] + disclaimer)
   }
 
@@ -137,6 +135,10 @@ struct TextReport {
       ).map { "    " + $0 }
     }
     return lines
+  }
+
+  private func listed(_ items: [String]) -> [String] {
+    items.flatMap { TextWrap.lines($0, columns: columns, indent: "  - ", hanging: "    ") }
   }
 
   private func wrapped(_ label: String, _ text: String) -> [String] {
