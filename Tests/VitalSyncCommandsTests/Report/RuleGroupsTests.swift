@@ -13,10 +13,11 @@ struct RuleGroupsTests {
         judged: second < 40 ? FindingMeasure.Set(.heartRate) : [], absent: FindingMeasure.Set(.qtc))
     }
     let lines = RuleGroups(limits.accounts(judged)).lines
-    let missing = try #require(lines.firstIndex { $0.hasSuffix("not judged: QTc (Fridericia) is not measured") })
-    #expect(lines[missing].hasPrefix("long QT, short QT:"))
-    let unsure = try #require(lines.firstIndex { $0.hasSuffix("not judged: PR interval could not be told") })
-    let rate = try #require(lines.firstIndex { $0.hasSuffix("judged for 40 of 60 s") })
+    let missing = try #require(lines.firstIndex { $0.hasPrefix("Not judged, since nothing here measures it: ") })
+    #expect(lines[missing].hasSuffix("long QT, short QT"))
+    let unsure = try #require(lines.firstIndex { $0.hasPrefix("Not judged, since it could not be told at any time: ") })
+    #expect(lines[unsure].contains("long PR"))
+    let rate = try #require(lines.firstIndex { $0.hasPrefix("Judged for 0:40 of 1:00: ") })
     #expect(lines[rate].contains("bradycardia") && lines[rate].contains("tachycardia"))
     #expect(max(missing, unsure) < rate)
     // Every kind is in one line, each once in it.

@@ -137,7 +137,7 @@ enum EdgeLines {
       pen.write(" Hz", palette.text, on: &buffer)
     }
     let room = pen.end - pen.x - 4
-    guard let reason = link.rateReason, !reason.isEmpty, room >= min(12, reason.count) else { return }
+    guard let reason = link.rateReason, !reason.isEmpty, room >= reason.count || (isFirst && room >= 12) else { return }
     pen.write(" (", palette.faint, on: &buffer)
     let end = pen.end
     pen.end -= 1
