@@ -103,8 +103,11 @@ struct FindingDetail {
   /// No finding is not the same as nothing wrong.
   private func calm(in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     var y = area.y
+    func lines(_ text: String, indent: Int) -> [String] {
+      TextWrap.lines(text, columns: area.width - indent, indent: "", hanging: "")
+    }
     func write(_ text: String, _ style: Style, indent: Int = 0) {
-      for line in TextWrap.lines(text, columns: area.width - indent, indent: "", hanging: "") where y < area.bottom {
+      for line in lines(text, indent: indent) where y < area.bottom {
         buffer.clipped(line, area.x + indent, y, style, end: area.right)
         y += 1
       }
@@ -113,6 +116,14 @@ struct FindingDetail {
     write("Chest pain, fainting, breathlessness: see a physician, whatever stands here.", palette.text)
     if area.height >= 12 { y += 1 }
     write("\(LeadLimits.title), even so:", palette.faint)
-    for limit in LeadLimits.all { write(limit.what, palette.faint, indent: 2) }
+    for (place, limit) in LeadLimits.all.enumerated() {
+      let left = LeadLimits.all.count - place
+      // What does not fit whole is counted, not cut.
+      guard y + lines(limit.what, indent: 2).count <= area.bottom - (left > 1 ? 1 : 0) else {
+        write("and \(left) more: they stand in every report", palette.faint, indent: 2)
+        return
+      }
+      write(limit.what, palette.faint, indent: 2)
+    }
   }
 }
