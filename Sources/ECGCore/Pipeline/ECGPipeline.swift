@@ -1,6 +1,7 @@
 /// The composed chain: samples in, everything a face or a report needs out. Live and offline run this and nothing else.
 ///
-///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
+///     samples ─ SignalDoor
+///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
 ///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
 ///
@@ -15,6 +16,7 @@ public struct ECGPipeline: Stage {
   /// The limits that findings are held against, from the settings' profile.
   public let limits: FindingLimits
 
+  private var door = SignalDoor()
   private var conditioner: Conditioner
   private var judge: QualityJudge
   private var detector: BeatDetector
@@ -43,6 +45,7 @@ public struct ECGPipeline: Stage {
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<PipelineEvent>) {
     guard block.count > 0 else { return }
+    let block = door.admit(block)
     conditioner.process(block, into: &conditioned)
     judge.process(block, into: &decided.seconds)
     detector.process(block, into: &decided.beats)

@@ -46,8 +46,8 @@ struct MonitorSession {
     outputs.mark("mark \(number)", at: position)
   }
 
-  /// The limits in force, a line each.
-  var limits: [String] { FindingLimits(settings.profile).lines }
+  /// The limits in force.
+  var limits: FindingLimits { FindingLimits(settings.profile) }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
 

@@ -8,6 +8,8 @@ struct SessionAccount {
   var facts: SourceFacts?
   var figures: SessionFigures?
   var limits: [String]
+  /// Every rule, and for how long it could be judged.
+  var rules: [RuleAccount]
   var mainsHertz: Double?
   /// Time from the first sample to the last, gaps counted, in seconds.
   var durationSeconds: Double
@@ -29,7 +31,8 @@ struct SessionAccount {
   init(_ session: MonitorSession, link: LinkStatus, part: RecordingPart? = nil) {
     facts = session.facts
     figures = session.figures
-    limits = session.limits
+    limits = session.limits.lines
+    rules = session.figures.map { session.limits.accounts($0.judged) } ?? []
     mainsHertz = session.snapshot?.mainsHertz
     durationSeconds = max(0, session.seconds - (part?.fromSeconds ?? 0))
     self.part = part
