@@ -2,7 +2,8 @@
 ///
 ///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
+///              ├─ BeatDetector ─▶ .beat ────┼─ RhythmChain ─▶ .interval, .finding
+///              └────────────────────────────┴─ BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
@@ -19,6 +20,7 @@ public struct ECGPipeline: Stage {
   private var judge: QualityJudge
   private var detector: BeatDetector
   private var chain: RhythmChain
+  private var delineator: BeatDelineator
   private var decided = DecidedEvents()
   private var conditioned = Collected<SampleBlock>()
   private var events = Collected<PipelineEvent>()
@@ -32,11 +34,12 @@ public struct ECGPipeline: Stage {
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
     chain = RhythmChain(rate: rate, limits: limits, detectorLatency: detector.latencySeconds)
+    delineator = BeatDelineator(rate: rate, detectorLatency: detector.latencySeconds)
   }
 
-  /// A beat may wait for its second to be judged before its interval is told.
+  /// A beat may wait for its second to be judged before its interval is told, and for its T wave before its waves are.
   public var latencySeconds: Double {
-    max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds)
+    max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds, delineator.latencySeconds)
   }
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<PipelineEvent>) {
@@ -48,15 +51,16 @@ public struct ECGPipeline: Stage {
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
       chain.breakAtGap(lost: block.start - end, into: &events)
+      delineator.end(into: &events)
     }
     var seen = block.start
     while let event = decided.next(before: .max) {
       let known = min(max(event.decidedAt + 1, seen), block.end)
-      chain.see(block, seen..<known)
+      see(block, seen..<known)
       seen = known
       take(event)
     }
-    chain.see(block, seen..<block.end)
+    see(block, seen..<block.end)
     end = block.end
     snapshot.end = block.end
     snapshot.leads = block.flags.last ?? []
@@ -70,15 +74,25 @@ public struct ECGPipeline: Stage {
     detector.finish(into: &decided.beats)
     passOnConditioned(into: &sink)
     while let event = decided.next(before: .max) { take(event) }
+    delineator.end(into: &events)
     chain.finish(into: &events)
     passOn(into: &sink)
   }
 
   private mutating func take(_ event: DecidedEvents.Event) {
     switch event {
-    case .beat(let beat): chain.take(beat, into: &events)
-    case .quality(let second): chain.take(second, into: &events)
+    case .beat(let beat):
+      chain.take(beat, into: &events)
+      delineator.take(beat)
+    case .quality(let second):
+      chain.take(second, into: &events)
+      delineator.take(second, into: &events)
     }
+  }
+
+  private mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
+    chain.see(block, range)
+    delineator.see(block, range, into: &events)
   }
 
   private mutating func passOnConditioned(into sink: inout some Sink<PipelineEvent>) {
@@ -92,7 +106,8 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality, .figures: break
+      case .intervals(let intervals): snapshot.intervals = intervals
+      case .conditioned, .interval, .quality, .figures, .delineation: break
       }
       sink.receive(event)
     }

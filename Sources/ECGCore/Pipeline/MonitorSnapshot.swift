@@ -21,6 +21,8 @@ public struct MonitorSnapshot: Sendable {
   public var activeFindings: [Finding]
   /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
   public var pastFindings: [Finding]
+  /// What the averaged beat measured last; `nil` before there was one.
+  public var intervals: HeartIntervals?
   /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
   public var mainsHertz: Double?
 
@@ -39,6 +41,7 @@ public struct MonitorSnapshot: Sendable {
     beats = 0
     activeFindings = []
     pastFindings = []
+    intervals = nil
     mainsHertz = nil
   }
 }

@@ -15,6 +15,9 @@ public struct SessionFigures: Sink, Sendable {
   /// Every finding once, in its latest form, in order of being found.
   public private(set) var findings: [Finding] = []
 
+  /// PR, QRS, QT and QTc over all averaged beats.
+  public private(set) var waves = IntervalSummary()
+
   private var variability: WindowedHRV
   private var extremes: RateExtremes
   private var validCount = 0
@@ -28,7 +31,8 @@ public struct SessionFigures: Sink, Sendable {
 
   public mutating func receive(_ event: PipelineEvent) {
     switch event {
-    case .conditioned, .figures: break
+    case .conditioned, .figures, .delineation: break
+    case .intervals(let intervals): waves.append(intervals)
     case .beat: beats += 1
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)

@@ -30,6 +30,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
 
+  @Option(help: ArgumentHelp("Write each beat's P, QRS and T boundaries to a CSV table.", valueName: "file"))
+  var waves: String?
+
   @Option(
     help: ArgumentHelp(
       "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
@@ -49,6 +52,7 @@ struct AnalyzeCommand: ParsableCommand {
     var outputs = SessionOutputs(link: source.status)
     outputs.keepsStrips = !json
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    outputs.waves = try waves.map(WavesTable.opened)
     var session = MonitorSession(outputs: outputs, settings: athlete.settings)
     var progress = ProgressLine()
     while !source.isFinished {

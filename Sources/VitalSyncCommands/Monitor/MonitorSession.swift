@@ -82,6 +82,7 @@ struct MonitorSession {
     for event in events.elements {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
+      if case .delineation(let told) = event { outputs.waves?.append(told, positions: rows.positions) }
       if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }
     events.removeAll()
