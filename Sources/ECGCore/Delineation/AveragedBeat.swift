@@ -5,8 +5,8 @@
 struct AveragedBeat {
   /// Beats in the mean: noise at a quarter, and some 15 s at rest.
   static let capacity = 16
-  /// Beats from which there is a mean.
-  static let fewest = 8
+  /// Beats from which there is a mean: noise at half.
+  static let fewest = 4
   /// New beats from one measurement to the next.
   static let every = 4
   /// A beat may come this share earlier or later than the mean interval of those in the mean.
@@ -67,8 +67,9 @@ struct AveragedBeat {
   func measured(by network: inout BoundaryNetwork) -> HeartIntervals {
     let interval = Float(meanRR * 1000)
     let isInside = interval <= Float(BoundaryWindow.reachAfter * 1000)
+    let least = BeatDelineator.leastCertainty
     let isFit = network.look(at: mean, before: -interval, after: isInside ? interval : .infinity)
-    let (p, qrs, t) = isFit ? (network.p, network.qrs, network.t) : (nil, nil, nil)
+    let (p, qrs, t) = isFit ? (network.p(least), network.qrs(least), network.t(least)) : (nil, nil, nil)
     func figure(_ from: Float?, _ to: Float?) -> Reading<Double> {
       guard let from, let to else { return .refused(.cannotTell) }
       return .value(Double(to - from))

@@ -9,8 +9,11 @@ import Glibc
 /// Delay: a beat is told when 636 ms after its R peak have come in, every beat therein could be found (0.3 s) and their
 /// seconds are judged (up to 1 s): at most 2 s after the R peak.
 struct BeatDelineator {
-  /// Share of the probability that must stand about a boundary for it to be told.
-  static let leastCertainty: Float = 0.35
+  /// Share of the probability that must stand about a boundary for it to be told: below, the network wavers between
+  /// places further apart than any tolerance.
+  static let leastCertainty: Float = 0.3
+  /// The same in a second of poor signal, where noise may pass for a wave.
+  static let leastCertaintyInNoise: Float = 0.6
   /// Logarithm of the odds from which a P or T wave is there.
   static let presence: Float = 0
   /// A P wave may seem to end so long after the QRS begins, in milliseconds, and is then cut off there.
@@ -125,7 +128,9 @@ struct BeatDelineator {
   private mutating func delineation(
     of beat: Beat, previous: Double, next: Double, stretchStart: Int, now: Int
   ) -> BeatDelineation {
-    if let refusal = refusal(at: beat) { return .refused(refusal, beat, now) }
+    let unfit = refusal(at: beat)
+    if let unfit, unfit != .poorSignal { return .refused(unfit, beat, now) }
+    let least = unfit == nil ? Self.leastCertainty : Self.leastCertaintyInNoise
     BoundaryWindow.read(
       raw, at: beat.position - Double(stretchStart), hertz: rate.hertz, by: resampler, into: &window)
     // A beat beyond the window may not be known yet: it is none.
@@ -137,7 +142,7 @@ struct BeatDelineator {
     else { return .refused(.cannotTell, beat, now) }
     let scale = rate.hertz / 1000
     func onGrid(_ wave: WaveTimes?) -> Reading<Wave> {
-      guard let wave else { return .refused(.cannotTell) }
+      guard let wave else { return .refused(unfit ?? .cannotTell) }
       let told = Wave(
         onset: beat.position + Double(wave.onset) * scale, peak: beat.position + Double(wave.peak) * scale,
         end: beat.position + Double(wave.end) * scale)
@@ -145,19 +150,22 @@ struct BeatDelineator {
       return .value(told)
     }
     return BeatDelineation(
-      beat: beat, p: onGrid(network.p), qrs: onGrid(network.qrs), t: onGrid(network.t), decidedAt: now)
+      beat: beat, p: onGrid(network.p(least)), qrs: onGrid(network.qrs(least)), t: onGrid(network.t(least)), decidedAt: now)
   }
 
-  /// What the quality judge says against the beat's surroundings.
+  /// What the quality judge says against the beat's surroundings; the worst of it, poor signal last.
   private func refusal(at beat: Beat) -> Refusal? {
+    var found: Refusal?
     let from = beat.position - BoundaryWindow.reachBefore / 2 * rate.hertz
     let to = beat.position + BoundaryWindow.reachAfter / 2 * rate.hertz
     for index in 0..<seconds.count {
       let second = seconds[index]
       guard Double(second.start + second.count) > from, Double(second.start) < to else { continue }
-      if let refusal = second.state.refusal { return refusal }
+      guard let refusal = second.state.refusal else { continue }
+      if refusal != .poorSignal { return refusal }
+      found = refusal
     }
-    return nil
+    return found
   }
 }
 

@@ -6,12 +6,15 @@ import Glibc
 /// ECG delineation by V. Moskalenko et al., Studies in Computational Intelligence 856:246 (2019); read out as the mean of
 /// a probability over time, X. Sun et al., ECCV 2018. Deviations: 18,000 times smaller than what is usual for pictures
 /// (10,000 numbers); one window a beat, aligned to its R peak, so that a boundary always belongs to a beat; each
-/// boundary has a probability over time of its own rather than each instant a class; and the mean is taken over 56 ms to either side of
-/// the likeliest instant, so that a second candidate cannot pull it. Delay: the window's.
+/// boundary has a probability over time of its own rather than each instant a class. An onset or end is that probability's mean,
+/// which errs least in the square where two places are likely; a peak is the mean over 56 ms to either side of the
+/// likeliest instant, so that it stands on one of them. Delay: the window's.
 struct BoundaryNetwork: Sendable {
   /// The boundaries, in the order of the network's last layer.
   enum Boundary: Int, CaseIterable {
     case pOnset, pPeak, pEnd, qrsOnset, qrsPeak, qrsEnd, tOnset, tPeak, tEnd
+
+    var isPeak: Bool { self == .pPeak || self == .qrsPeak || self == .tPeak }
   }
 
   /// The layers; what they were learnt from is told beside the numbers.
@@ -22,14 +25,14 @@ struct BoundaryNetwork: Sendable {
     var presenceBias: [Float]
   }
 
-  /// Half the span of the mean, in instants of 8 ms.
+  /// Half the span of a peak's mean and of what counts as certain, in instants of 8 ms.
   private static let reach = 7
   private static let millisecondsPerInstant = 2 * BoundaryWindow.millisecondsPerValue
   private static let count = Boundary.allCases.count
 
   /// Milliseconds from the R peak, boundary by boundary.
   private(set) var places = [Float](repeating: 0, count: count)
-  /// Share of the probability that stands within the span of the mean, 0 … 1.
+  /// Share of the probability that stands within 56 ms of the likeliest instant, 0 … 1.
   private(set) var certainties = [Float](repeating: 0, count: count)
   /// Logarithms of the odds that there is a P wave, and that there is a T wave.
   private(set) var pOdds: Float = 0
@@ -73,7 +76,7 @@ struct BoundaryNetwork: Sendable {
       return true
     }
     guard isFit else { return false }
-    for boundary in 0..<Self.count { read(boundary) }
+    for boundary in Boundary.allCases { read(boundary.rawValue, isPeak: boundary.isPeak) }
     weighPresence()
     return true
   }
@@ -116,24 +119,25 @@ struct BoundaryNetwork: Sendable {
     }
   }
 
-  private mutating func read(_ boundary: Int) {
+  private mutating func read(_ boundary: Int, isPeak: Bool) {
     var best = 0
     var greatest = -Float.infinity
     for row in 0..<Self.rows where scratch[Self.heat + row * Self.wide + boundary] > greatest {
       greatest = scratch[Self.heat + row * Self.wide + boundary]
       best = row
     }
-    var (all, near, moment) = (Float(0), Float(0), Float(0))
+    var (all, near, moment, nearMoment) = (Float(0), Float(0), Float(0), Float(0))
     for row in 0..<Self.rows {
       let share = expf(scratch[Self.heat + row * Self.wide + boundary] - greatest)
       all += share
+      moment += share * Float(row)
       guard abs(row - best) <= Self.reach else { continue }
       near += share
-      moment += share * Float(row)
+      nearMoment += share * Float(row)
     }
     // An instant of two values stands half a value after its first.
     places[boundary] =
-      moment / near * Self.millisecondsPerInstant
+      (isPeak ? nearMoment / near : moment / all) * Self.millisecondsPerInstant
       + (0.5 - Float(BoundaryWindow.origin)) * BoundaryWindow.millisecondsPerValue
     certainties[boundary] = near / all
   }

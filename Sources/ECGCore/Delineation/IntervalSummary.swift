@@ -19,7 +19,7 @@ public struct IntervalSummary: Sendable {
   private var corrected = [DurationHistogram](repeating: DurationHistogram(), count: QTCorrection.allCases.count)
 
   /// A figure is given from so many averaged beats on, and where they are this share of all.
-  private static let fewest = 2
+  private static let fewest = 1
   private static let leastShare = 0.1
 
   init() {}
