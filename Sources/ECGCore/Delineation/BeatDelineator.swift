@@ -1,5 +1,11 @@
 import Glibc
 
+/// What the delineator says.
+enum DelineatorEvent {
+  case beat(BeatDelineation)
+  case averaged(HeartIntervals)
+}
+
 /// P, QRS and T of every beat, from the samples and the beats found in them; and of the mean of the newest normal beats.
 ///
 /// Source: the network's (`BoundaryNetwork`); an averaged beat against noise, P. W. Macfarlane et al., Methods of
@@ -51,7 +57,7 @@ struct BeatDelineator {
   var latencySeconds: Double { rate.seconds(wait) + 1 }
 
   /// Samples of `block` in `range` have arrived.
-  mutating func see(_ block: SampleBlock, _ range: Range<Int>, into sink: inout some Sink<PipelineEvent>) {
+  mutating func see(_ block: SampleBlock, _ range: Range<Int>, into sink: inout some Sink<DelineatorEvent>) {
     guard !range.isEmpty else { return }
     block.millivolts.withUnsafeBufferPointer { samples in
       var done = range.lowerBound - block.start
@@ -73,13 +79,13 @@ struct BeatDelineator {
     pending.append(beat)
   }
 
-  mutating func take(_ second: QualitySecond, into sink: inout some Sink<PipelineEvent>) {
+  mutating func take(_ second: QualitySecond, into sink: inout some Sink<DelineatorEvent>) {
     seconds.append(second)
     tellDue(into: &sink)
   }
 
   /// A gap or the end: what waits is told from what came.
-  mutating func end(into sink: inout some Sink<PipelineEvent>) {
+  mutating func end(into sink: inout some Sink<DelineatorEvent>) {
     if !pending.isEmpty {
       for _ in 0..<Int(wait) { raw.prolong() }
       let newest = (stretchStart ?? 0) + raw.arrived - 1
@@ -91,7 +97,7 @@ struct BeatDelineator {
     average.removeAll()
   }
 
-  private mutating func tellDue(into sink: inout some Sink<PipelineEvent>) {
+  private mutating func tellDue(into sink: inout some Sink<DelineatorEvent>) {
     guard let stretchStart else { return }
     while let beat = pending.first {
       let due = beat.position + wait
@@ -103,17 +109,17 @@ struct BeatDelineator {
     }
   }
 
-  private mutating func tellFirst(at now: Int, into sink: inout some Sink<PipelineEvent>) {
+  private mutating func tellFirst(at now: Int, into sink: inout some Sink<DelineatorEvent>) {
     guard let beat = pending.first, let stretchStart else { return }
     let after = pending.count > 1 ? pending[1].position : .infinity
     let previous = before
     dropFirst()
     let told = delineation(of: beat, previous: previous, next: after, stretchStart: stretchStart, now: now)
-    sink.receive(.delineation(told))
+    sink.receive(.beat(told))
     guard told.qrs.value != nil,
       average.take(window, beat: beat, rr: rate.seconds(beat.position - previous), next: milliseconds(beat, after))
     else { return }
-    sink.receive(.intervals(average.measured(by: &network)))
+    sink.receive(.averaged(average.measured(by: &network)))
   }
 
   private mutating func dropFirst() {
@@ -146,11 +152,14 @@ struct BeatDelineator {
       let told = Wave(
         onset: beat.position + Double(wave.onset) * scale, peak: beat.position + Double(wave.peak) * scale,
         end: beat.position + Double(wave.end) * scale)
-      guard told.onset >= Double(stretchStart), told.end < Double(stretchStart + raw.arrived) else { return .refused(.settling) }
+      guard told.onset >= Double(stretchStart), told.end < Double(stretchStart + raw.arrived) else {
+        return .refused(.settling)
+      }
       return .value(told)
     }
     return BeatDelineation(
-      beat: beat, p: onGrid(network.p(least)), qrs: onGrid(network.qrs(least)), t: onGrid(network.t(least)), decidedAt: now)
+      beat: beat, p: onGrid(network.p(least)), qrs: onGrid(network.qrs(least)), t: onGrid(network.t(least)),
+      decidedAt: now)
   }
 
   /// What the quality judge says against the beat's surroundings; the worst of it, poor signal last.

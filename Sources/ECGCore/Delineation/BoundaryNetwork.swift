@@ -91,7 +91,8 @@ struct BoundaryNetwork: Sendable {
     layers.middle.run(
       from: base + (level3 + widest), rows: rows / 8, to: base + (joined2 + pad * (widest + wide)),
       width: widest + wide, isDoubled: true)
-    copy(base + (level2 + pad * wide), channels: wide, rows / 4, beside: widest, base + (joined2 + pad * (widest + wide)))
+    copy(
+      base + (level2 + pad * wide), channels: wide, rows / 4, beside: widest, base + (joined2 + pad * (widest + wide)))
     layers.up2.run(
       from: base + (joined2 + widest + wide), rows: rows / 4, to: base + (joined1 + pad * 2 * wide), width: 2 * wide,
       isDoubled: true)

@@ -22,6 +22,7 @@ public struct ECGPipeline: Stage {
   private var chain: RhythmChain
   private var delineator: BeatDelineator
   private var decided = DecidedEvents()
+  private var waves = Collected<DelineatorEvent>()
   private var conditioned = Collected<SampleBlock>()
   private var events = Collected<PipelineEvent>()
   private var end: Int?
@@ -51,7 +52,8 @@ public struct ECGPipeline: Stage {
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
       chain.breakAtGap(lost: block.start - end, into: &events)
-      delineator.end(into: &events)
+      delineator.end(into: &waves)
+      passOnWaves()
     }
     var seen = block.start
     while let event = decided.next(before: .max) {
@@ -74,7 +76,8 @@ public struct ECGPipeline: Stage {
     detector.finish(into: &decided.beats)
     passOnConditioned(into: &sink)
     while let event = decided.next(before: .max) { take(event) }
-    delineator.end(into: &events)
+    delineator.end(into: &waves)
+    passOnWaves()
     chain.finish(into: &events)
     passOn(into: &sink)
   }
@@ -86,13 +89,25 @@ public struct ECGPipeline: Stage {
       delineator.take(beat)
     case .quality(let second):
       chain.take(second, into: &events)
-      delineator.take(second, into: &events)
+      delineator.take(second, into: &waves)
+      passOnWaves()
     }
   }
 
   private mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     chain.see(block, range)
-    delineator.see(block, range, into: &events)
+    delineator.see(block, range, into: &waves)
+    passOnWaves()
+  }
+
+  private mutating func passOnWaves() {
+    for event in waves.elements {
+      switch event {
+      case .beat(let told): events.receive(.delineation(told))
+      case .averaged(let intervals): events.receive(.intervals(intervals))
+      }
+    }
+    waves.removeAll()
   }
 
   private mutating func passOnConditioned(into sink: inout some Sink<PipelineEvent>) {

@@ -72,7 +72,9 @@ struct BeatDelineatorTests {
   func leadsOff() throws {
     var ecg = try Self.sinus(bpm: 60, seconds: 40)
     ecg.leadsOff = [20.8...24]
-    let near = Self.told(ecg).filter { ecg.rate.seconds($0.beat.position) > 20.4 && ecg.rate.seconds($0.beat.position) < 24 }
+    let near = Self.told(ecg).filter {
+      ecg.rate.seconds($0.beat.position) > 20.4 && ecg.rate.seconds($0.beat.position) < 24
+    }
     #expect(!near.isEmpty)
     for beat in near { #expect(beat.qrs == .refused(.leadsOff) && beat.qt(ecg.rate) == .refused(.leadsOff)) }
   }
