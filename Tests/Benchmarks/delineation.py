@@ -2,7 +2,7 @@
 
 Our own beats, from the first sample on. Each annotated onset, peak and end is met by the nearest of ours of its kind where that
 lies within 150 ms (J. P. Martínez et al., IEEE TBME 51:570, 2004); errors are ours minus theirs, pooled over all beats.
-A wave's sensitivity is the least of its three points'; +P is its peak's, between the first annotated boundary and the last.
+In brackets the mean of the records' standard deviations, as in that paper. A wave's sensitivity is the least of its three points'; +P is its peak's, between the first annotated boundary and the last.
 """
 
 import bisect
@@ -71,6 +71,7 @@ class Score:
 
     def __init__(self):
         self.errors, self.missed, self.extra = [], 0, 0
+        self.spreads = []
 
     def compare(self, theirs, mine, span, rate):
         """One to one, in order of closeness."""
@@ -87,11 +88,14 @@ class Score:
                 taken.add(a)
                 used.add(b)
                 self.errors.append(1000 * (mine[b] - theirs[a]) / rate)
+        if len(self.errors) > 1:
+            self.spreads.append(statistics.stdev(self.errors))
         self.missed += len(theirs) - len(taken)
         self.extra += sum(1 for b, place in enumerate(mine) if b not in used and span[0] <= place <= span[1])
 
     def add(self, other):
         self.errors += other.errors
+        self.spreads += other.spreads
         self.missed += other.missed
         self.extra += other.extra
 
@@ -106,6 +110,11 @@ class Score:
     @property
     def mean(self):
         return statistics.fmean(self.errors) if self.errors else 0.0
+
+    @property
+    def within(self):
+        """The mean over records of each one's standard deviation, as Martínez et al. give it."""
+        return statistics.fmean(self.spreads) if self.spreads else 0.0
 
     @property
     def spread(self):
@@ -141,7 +150,7 @@ def row(name, total):
         cells.append(f"{total[kind, 'peak'].precision:.2f}")
     for kind in NAMES:
         for point in ("onset", "end"):
-            cells.append(f"{total[kind, point].mean:+.1f} ± {total[kind, point].spread:.1f}")
+            cells.append(f"{total[kind, point].mean:+.1f} ± {total[kind, point].spread:.1f} ({total[kind, point].within:.1f})")
     return "| " + " | ".join(cells) + " |"
 
 
