@@ -12,7 +12,7 @@ struct AveragedBeat {
   /// A beat may come this share earlier or later than the mean interval of those in the mean.
   static let intervalTolerance = 0.2
   /// A normal beat correlates with the mean from R −120 ms to R +400 ms at least so well.
-  static let likeness: Float = 0.9
+  static let likeness = 0.9
   /// Beats refused in a row after which the heart has another shape or rate, and the mean begins anew.
   static let patience = 8
   private static let compared = (BoundaryWindow.origin - 30)..<(BoundaryWindow.origin + 100)
@@ -68,7 +68,7 @@ struct AveragedBeat {
     let interval = Float(meanRR * 1000)
     let isInside = interval <= Float(BoundaryWindow.reachAfter * 1000)
     let least = BeatDelineator.leastCertainty
-    let isFit = network.look(at: mean, before: -interval, after: isInside ? interval : .infinity)
+    let isFit = network.look(at: mean, before: -interval, after: isInside ? interval : .infinity, recalls: false)
     let (p, qrs, t) = isFit ? (network.p(least), network.qrs(least), network.t(least)) : (nil, nil, nil)
     func figure(_ from: Float?, _ to: Float?) -> Reading<Double> {
       guard let from, let to else { return .refused(.cannotTell) }
@@ -83,19 +83,7 @@ struct AveragedBeat {
     guard count > 0 else { return true }
     let tolerance = Self.intervalTolerance * meanRR
     guard abs(rr - meanRR) <= tolerance, Double(next) / 1000 >= meanRR - tolerance else { return false }
-    var (a, b, aa, bb, ab) = (0.0, 0.0, 0.0, 0.0, 0.0)
-    for k in Self.compared {
-      let (x, y) = (Double(window[k]), Double(mean[k]))
-      a += x
-      b += y
-      aa += x * x
-      bb += y * y
-      ab += x * y
-    }
-    let n = Double(Self.compared.count)
-    let covariance = ab - a * b / n
-    let spread = ((aa - a * a / n) * (bb - b * b / n)).squareRoot()
-    return spread.isFinite && covariance >= Double(Self.likeness) * spread
+    return Similarity.areAlike(window, mean, in: Self.compared, least: Self.likeness)
   }
 
   private mutating func remake() {

@@ -95,6 +95,7 @@ struct BeatDelineator {
     before = -.infinity
     seconds.removeAll()
     average.removeAll()
+    network.forget()
   }
 
   private mutating func tellDue(into sink: inout some Sink<DelineatorEvent>) {
@@ -144,7 +145,7 @@ struct BeatDelineator {
     guard
       network.look(
         at: window, before: milliseconds(beat, previous),
-        after: after > Float(BoundaryWindow.reachAfter * 1000) ? .infinity : after)
+        after: after > Float(BoundaryWindow.reachAfter * 1000) ? .infinity : after, recalls: true)
     else { return .refused(.cannotTell, beat, now) }
     let scale = rate.hertz / 1000
     func onGrid(_ wave: WaveTimes?) -> Reading<Wave> {

@@ -39,6 +39,7 @@ struct BoundaryNetwork: Sendable {
   private(set) var tOdds: Float = 0
 
   private let layers: Layers
+  private var memory = TWaveMemory(boundaries: 3)
   private var scratch: [Float]
 
   // Rows of zeros stand around each layer's rows, so that kernels may reach over the ends.
@@ -65,7 +66,9 @@ struct BoundaryNetwork: Sendable {
   }
 
   /// Looks at one window; false where there is nothing in it that could be measured.
-  mutating func look(at values: [Float], before: Float, after: Float) -> Bool {
+  ///
+  /// - Parameter recalls: whether the T waves of like beats before have a say, and this beat's in those to come.
+  mutating func look(at values: [Float], before: Float, after: Float, recalls: Bool) -> Bool {
     let layers = layers
     let isFit = scratch.withUnsafeMutableBufferPointer { scratch -> Bool in
       guard let base = scratch.baseAddress,
@@ -76,9 +79,20 @@ struct BoundaryNetwork: Sendable {
       return true
     }
     guard isFit else { return false }
+    if recalls {
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        guard let base = scratch.baseAddress else { return }
+        memory.join(values, base + Self.heat, first: Boundary.tOnset.rawValue, width: Self.wide)
+      }
+    }
     for boundary in Boundary.allCases { read(boundary.rawValue, isPeak: boundary.isPeak) }
     weighPresence()
     return true
+  }
+
+  /// A new stretch of signal.
+  mutating func forget() {
+    memory.removeAll()
   }
 
   private static func run(_ layers: Layers, _ base: UnsafeMutablePointer<Float>) {

@@ -7,7 +7,6 @@ from windows import INSTANTS
 
 # Milliseconds that an annotation may be out, boundary by boundary: P, QRS, T, each onset, peak, end.
 SCATTER = torch.tensor([10, 10, 8, 6, 6, 8, 14, 12, 14.0])
-WEIGHTS = torch.tensor([1.2, 0.7, 0.7, 1.2, 0.7, 1.2, 0.8, 0.8, 2.2])
 
 
 class Network(nn.Module):
@@ -55,6 +54,6 @@ def loss(network, inputs, truth, known):
     entropy = -(wanted * heat.log_softmax(2)).sum(2)
     error = (places(heat) - target) / SCATTER
     huber = functional.huber_loss(error, torch.zeros_like(error), reduction="none")
-    told = ((entropy + 2 * huber) * inside * WEIGHTS).sum() / inside.sum()
+    told = ((entropy + 1.5 * huber) * inside).sum() / inside.sum()
     there = torch.stack([~torch.isnan(truth[:, 0]), ~torch.isnan(truth[:, 6])], 1).float()
     return told + (functional.binary_cross_entropy_with_logits(odds, there, reduction="none") * known).mean()

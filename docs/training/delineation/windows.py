@@ -12,6 +12,8 @@ EDGE = 1000  # samples repeated at a recording's ends
 # Milliseconds from the R peak of each of the network's instants.
 INSTANTS = (torch.arange(LENGTH // 2) * 2 + 0.5 - ORIGIN) * STEP
 NEVER = 1e5
+STRETCH = 0.22  # logarithm: 0.80 to 1.25-fold
+MIXED = 0.5  # how often another lead is mixed in, and its largest share
 
 
 def kernel():
@@ -114,8 +116,8 @@ class Windows:
         time = (torch.arange(LENGTH) - ORIGIN)[None] * STEP / 1000
         size = window.std(1, keepdim=True)
         hertz = chance()[:, None] * 0.7 + 0.05
-        wander = torch.sin(2 * math.pi * (hertz * time + chance()[:, None]))
-        window = window + size * (chance()[:, None] ** 2 * 1.2) * wander
+        height = size * (chance()[:, None] ** 2 * 1.2)
+        window = window + height * torch.sin(2 * math.pi * (hertz * time + chance()[:, None]))
         window = window + size * (chance()[:, None] - 0.5) * time
         noise = torch.randn(window.shape, generator=generator)
         window = window + size * noise * (chance()[:, None] ** 3 * 0.15)
@@ -125,6 +127,3 @@ class Windows:
         window = window * (1 - smooth) + smoothed * smooth
         return window * torch.where(chance() < 0.12, -1.0, 1.0)[:, None]
 
-
-STRETCH = 0.28  # logarithm
-MIXED = 0.6
