@@ -18,8 +18,6 @@ struct BeatDelineator {
   /// Share of the probability that must stand about a boundary for it to be told: below, the network wavers between
   /// places further apart than any tolerance.
   static let leastCertainty: Float = 0.3
-  /// The same for a T wave, whose end errs most: what is refused thereby is one T wave in a hundred on LUDB.
-  static let leastCertaintyOfT: Float = 0.45
   /// The same in a second of poor signal, where noise may pass for a wave.
   static let leastCertaintyInNoise: Float = 0.6
   /// Logarithm of the odds from which a P or T wave is there.

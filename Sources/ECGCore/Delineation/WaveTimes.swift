@@ -26,8 +26,7 @@ extension BoundaryNetwork {
   }
 
   func t(_ least: Float) -> WaveTimes? {
-    guard tOdds > BeatDelineator.presence, let wave = wave(.tOnset, .tPeak, .tEnd, least),
-      certainty(.tEnd) >= BeatDelineator.leastCertaintyOfT, wave.end > place(.qrsEnd)
+    guard tOdds > BeatDelineator.presence, let wave = wave(.tOnset, .tPeak, .tEnd, least), wave.end > place(.qrsEnd)
     else {
       return nil
     }
