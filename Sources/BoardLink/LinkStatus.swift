@@ -12,7 +12,10 @@ package struct LinkStatus: Hashable, Sendable {
   package var effectiveHertz: Double?
   /// Why that rate is believed: "board clock", "stated by the board", "measured over 30 s", …
   package var rateReason: String?
+  /// How much faster the board's own clock runs than this computer's, relative (1e-6: a millionth); `nil` where it sends none.
+  package var skew: Double?
   package var counts: LinkCounts
+  package var interruptions = LinkInterruptions()
 
   package init(phase: Phase, port: String) {
     self.phase = phase
@@ -26,7 +29,9 @@ package struct LinkStatus: Hashable, Sendable {
     case streaming
     /// The port is open and nothing comes.
     case silent
-    /// The device is gone.
+    /// The device is gone, and is waited for.
+    case reconnecting
+    /// The device is gone, and the session with it.
     case lost
     case ended
   }
@@ -44,6 +49,21 @@ package struct LinkCounts: Hashable, Sendable {
   package var late = 0
   /// Lines that are no data: boot messages, sentences.
   package var passedOver = 0
+  /// Bytes, or runs of them, that this computer received and had no room for: the driver's own count where it keeps one.
+  package var overruns = 0
 
   package init() {}
+}
+
+/// How often the device went away and came back, and for how long in all.
+package struct LinkInterruptions: Hashable, Sendable {
+  package var count = 0
+  /// Those that are over.
+  package var seconds = 0.0
+  /// How long it has been away by now, where it is.
+  package var current: Double?
+
+  package init() {}
+
+  package var totalSeconds: Double { seconds + (current ?? 0) }
 }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "cserial.h"
 #include <fcntl.h>
+#include <linux/serial.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 
@@ -31,6 +32,17 @@ int cserial_try_lock(int fd) {
 int cserial_unread(int fd) {
     int count = 0;
     return ioctl(fd, FIONREAD, &count) != 0 ? -1 : count;
+}
+
+int cserial_get_line_errors(int fd, struct cserial_line_errors *errors) {
+    struct serial_icounter_struct counts = {0};
+    if (ioctl(fd, TIOCGICOUNT, &counts) != 0) return -1;
+    errors->frame = (unsigned)counts.frame;
+    errors->parity = (unsigned)counts.parity;
+    errors->breaks = (unsigned)counts.brk;
+    errors->overrun = (unsigned)counts.overrun;
+    errors->buffer_overrun = (unsigned)counts.buf_overrun;
+    return 0;
 }
 
 int cserial_name_path(const char *path) {

@@ -111,6 +111,23 @@ package struct SyntheticECG: Sendable {
     return signal.map { Float($0) }
   }
 
+  /// The heart's own voltage at any moment, without noise, wander or rails, in millivolts. `beats` are `truth`; `hint` is the
+  /// index of a beat near by, and is brought up to date: time runs forward.
+  package func millivolts(at time: Double, beats: [Double], hint: inout Int) -> Double {
+    while hint + 1 < beats.count, beats[hint + 1] < time { hint += 1 }
+    var value = 0.0
+    for index in max(0, hint - 1)...min(hint + 1, beats.count - 1) {
+      let beat = beats[index]
+      let interval = index > 0 ? beat - beats[index - 1] : 1
+      for wave in script.ventricular.contains(index) ? Self.ventricular : Self.normal {
+        let scale = wave.moves ? sqrt(min(max(interval, 0.3), 1.5)) : 1
+        let distance = (time - beat - wave.at * scale) / (wave.width * scale)
+        if abs(distance) < 5 { value += wave.height * exp(-distance * distance / 2) }
+      }
+    }
+    return amplitude * value
+  }
+
   private func draw(_ wave: Wave, at beat: Double, interval: Double, into signal: inout [Double]) {
     // The rate of 60 bpm is where the table holds; a longer interval moves and widens P and T.
     let scale = wave.moves ? sqrt(min(max(interval, 0.3), 1.5)) : 1

@@ -6,8 +6,10 @@ extension CommandFailure {
     let status: ExitStatus =
       switch error {
       case .permissionDenied: .permissionDenied
-      case .busy: .busy
-      case .absent, .notATerminal, .gone, .unsupportedBaud: .deviceUnavailable
+      case .busy, .probedForModem: .busy
+      case .absent, .notATerminal, .gone, .unplugged, .unsupportedBaud: .deviceUnavailable
+      case .misspelt: .usage
+      case .linkTaken: .cannotCreate
       case .failed, .discoveryUnavailable: .failure
       }
     self.init(status, error.description)

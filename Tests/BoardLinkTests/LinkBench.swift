@@ -29,6 +29,18 @@ struct LinkBench {
     outputs += sink.elements
   }
 
+  mutating func interrupt(words: String, at nanoseconds: UInt64) {
+    var sink = Collected<LinkOutput>()
+    decoder.interrupt(words: words, nowNanoseconds: nanoseconds, into: &sink)
+    outputs += sink.elements
+  }
+
+  mutating func resume(port: String, at nanoseconds: UInt64) {
+    var sink = Collected<LinkOutput>()
+    decoder.resume(port: port, nowNanoseconds: nanoseconds, into: &sink)
+    outputs += sink.elements
+  }
+
   var blocks: [SampleBlock] {
     outputs.compactMap { if case .samples(let block) = $0 { block } else { nil } }
   }
@@ -63,8 +75,10 @@ struct LinkBench {
     let deadline = monotonicNanoseconds() + UInt64(atMostSeconds * 1e9)
     while monotonicNanoseconds() < deadline, !isDone(self) {
       var descriptor = pollfd(fd: port.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, 20)
-      let before = outputs.count
+      let before = monotonicNanoseconds()
+      let wake = decoder.nextWake.map { $0 > before ? ($0 - before) / 1_000_000 : 0 }
+      _ = poll(&descriptor, 1, Int32(min(wake ?? 20, 20)))
+      let heard = outputs.count
       var sink = Collected<LinkOutput>()
       if descriptor.revents != 0 {
         let now = monotonicNanoseconds()
@@ -72,7 +86,7 @@ struct LinkBench {
       }
       decoder.tick(nowNanoseconds: monotonicNanoseconds(), into: &sink)
       outputs += sink.elements
-      for output in outputs[before...] {
+      for output in outputs[heard...] {
         switch output {
         case .wantsBaud(let baud): try port.setBaud(baud)
         case .wantsWrite(let bytes): _ = try port.write(bytes)

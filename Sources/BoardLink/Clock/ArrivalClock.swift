@@ -2,8 +2,8 @@
 ///
 /// Where the line is never idle it is the UART that paces the sketch: ten bits a character, so the rate is
 /// baud / 10 / characters a line, whatever the sketch meant to do. There a sample's time is the sum of the characters before
-/// it: lines of three and four digits, or a short `!`, are not equally far apart. Each is put on the nearest place of the grid,
-/// half a period off at most; where two fall on one place the later is dropped, an empty place between is interpolated.
+/// it: lines of three and four digits, or a short `!`, are not equally far apart. Both are held to our clock (`HostLock`). A
+/// damaged line was a sample: it leaves a hole of one.
 package struct ArrivalClock: SampleClock {
   /// Measured this long before a grid is laid.
   private static let settlingSeconds = 3.0
@@ -18,22 +18,23 @@ package struct ArrivalClock: SampleClock {
 
   private let baud: Int
   private var gridHertz: Double?
-  private var samples = RateRegression()
-  private var characters = RateRegression()
+  private var samples = HostLock()
+  private var characters = HostLock()
   private var recentSamples = RecentRate()
   private var recentCharacters = RecentRate()
+  /// Arrived so far; the first batch may have waited long, so the count begins after it.
   private var sampleCount = 0.0
   private var characterCount = 0.0
+  /// Placed so far.
+  private var placedSamples = 0.0
+  private var placedCharacters = 0.0
   private var lastArrival: UInt64?
-  private var pendingHole = 0
-  private var pendingSeconds = 0.0
-  private var nextFit = 1.0
+  /// Holes that were seen and not yet placed, each before the first sample of its arrival; before there is a grid they wait.
+  private var holes: [(arrival: UInt64, seconds: Double)] = []
   private var isPacedByUART = false
-  /// Characters of the line before, and per second.
+  /// Characters of the line before, and seconds for one.
   private var lastCharacters: Int?
-  private var pace = 0.0
-  /// How far the newest sample's time lies beyond its place, in periods.
-  private var lead = 0.0
+  private var characterSeconds = 0.0
 
   package init(baud: Int) {
     self.baud = baud
@@ -56,38 +57,36 @@ package struct ArrivalClock: SampleClock {
   }
 
   package mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64) {
-    if let lastArrival { noticeHole(batch.count, seconds: Double(arrivalNanoseconds - lastArrival) / 1e9) }
-    lastArrival = arrivalNanoseconds
-    // What the first batch holds may have waited long: the count begins after it.
-    if samples.pointCount > 0 {
-      sampleCount += Double(batch.count)
-      characterCount += Double(batch.reduce(0) { $0 + $1.characters })
+    if let lastArrival {
+      let isHole = noticeHole(batch.count, from: lastArrival, to: arrivalNanoseconds)
+      for (index, sample) in batch.enumerated() {
+        sampleCount += 1
+        characterCount += Double(sample.characters)
+        // Where our clock has measured a hole, what came in it counts for nothing.
+        if isHole && index == 0 { continue }
+        sampleCount += Double(sample.between.damagedLines)
+        characterCount += Double(sample.between.characters)
+      }
     }
-    samples.add(count: sampleCount, nanoseconds: arrivalNanoseconds)
-    characters.add(count: characterCount, nanoseconds: arrivalNanoseconds)
+    lastArrival = arrivalNanoseconds
+    samples.observe(count: sampleCount, arrivalNanoseconds: arrivalNanoseconds)
+    characters.observe(count: characterCount, arrivalNanoseconds: arrivalNanoseconds)
     recentSamples.add(count: sampleCount, nanoseconds: arrivalNanoseconds)
     recentCharacters.add(count: characterCount, nanoseconds: arrivalNanoseconds)
-    if samples.span >= nextFit {
-      samples.fit()
-      characters.fit()
-      nextFit += 1
-    }
   }
 
-  private mutating func noticeHole(_ count: Int, seconds: Double) {
-    guard seconds > Self.holeSeconds, let hertz = gridHertz ?? samples.slope else { return }
-    let missing = seconds * hertz - Double(count)
-    guard missing > Self.missingSeconds * hertz else { return }
-    pendingHole = Int(missing.rounded())
-    pendingSeconds = seconds
+  private mutating func noticeHole(_ count: Int, from before: UInt64, to arrival: UInt64) -> Bool {
+    let seconds = Double(arrival - before) / 1e9
+    guard seconds > Self.holeSeconds, let hertz = gridHertz ?? samples.slope else { return false }
+    let missing = seconds - Double(count) / hertz
+    guard missing > Self.missingSeconds else { return false }
+    holes.append((arrival, missing))
     // The rate is measured on either side of the hole, not across it.
-    samples = RateRegression()
-    characters = RateRegression()
+    samples.restartMeasuring()
+    characters.restartMeasuring()
     recentSamples.restart()
     recentCharacters.restart()
-    sampleCount = 0
-    characterCount = 0
-    nextFit = Self.settlingSeconds
+    return true
   }
 
   package mutating func takeChange() -> Bool {
@@ -98,40 +97,48 @@ package struct ArrivalClock: SampleClock {
     } else {
       guard recentSamples.steadyOther(than: gridHertz) != nil else { return false }
     }
-    samples = recentSamples.regression()
-    characters = recentCharacters.regression()
-    nextFit = Self.settlingSeconds
+    samples = HostLock(measured: recentSamples.regression())
+    characters = HostLock(measured: recentCharacters.regression())
     lastCharacters = nil
-    lead = 0
     self.gridHertz = nil
     return true
   }
 
-  package mutating func start(gridHertz: Double) {
+  package mutating func start(gridHertz: Double, followsHost: Bool) {
     self.gridHertz = gridHertz
     isPacedByUART = estimate?.isLinkLimited ?? false
+    samples.begin(at: placedSamples, unitSeconds: 1 / gridHertz, follows: followsHost && !isPacedByUART)
+    characterSeconds = 1 / (characters.slope ?? Double(baud) / Self.bitsPerCharacter)
+    characters.begin(
+      at: placedCharacters, unitSeconds: characterSeconds, stretch: 1, follows: followsHost && isPacedByUART)
   }
 
   package mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep {
-    defer { pendingHole = 0 }
-    if pendingHole > 0 {
-      lead = 0
-      lastCharacters = sample.characters
-      return ClockStep(places: 1 + pendingHole, remark: .paused(seconds: pendingSeconds))
+    guard let gridHertz else { return .next }
+    var hole = 0.0
+    while let next = holes.first, next.arrival <= arrivalNanoseconds {
+      hole += next.seconds
+      holes.removeFirst()
     }
-    guard isPacedByUART, let gridHertz else { return .next }
     // The sketch came round to the converter when the line before had found room.
-    let line = lastCharacters ?? sample.characters
+    let between = hole > 0 ? WireSample.Between() : sample.between
+    let line = Double((lastCharacters ?? sample.characters) + between.characters)
     lastCharacters = sample.characters
-    pace = characters.slope ?? pace
-    guard pace > 0 else { return .next }
-    lead += Double(line) / pace * gridHertz
-    let places = Int(lead.rounded())
-    lead -= Double(places)
-    return ClockStep(places: places, isBridged: true)
+    let periods = Double(1 + between.damagedLines)
+    let stretch = isPacedByUART ? characters.stretch : samples.stretch
+    let usual = isPacedByUART ? line * characterSeconds * stretch : periods * stretch / gridHertz
+    // Whole periods, so that what came on the grid stays on it.
+    let missing = isPacedByUART ? hole : (hole * gridHertz).rounded() / gridHertz
+    placedSamples += periods
+    placedCharacters += line
+    samples.place(count: placedSamples, seconds: usual + missing)
+    characters.place(count: placedCharacters, seconds: usual + missing)
+    let advance = (isPacedByUART ? usual * gridHertz : periods * stretch) + missing * gridHertz
+    guard hole > 0 else { return ClockStep(advance: advance, isGap: periods > 1) }
+    return ClockStep(advance: advance, isGap: true, remark: .paused(seconds: hole))
   }
 
   package func lag(arrivalNanoseconds: UInt64) -> Double? {
-    samples.lag(count: sampleCount, nanoseconds: arrivalNanoseconds)
+    samples.lag(count: sampleCount, arrivalNanoseconds: arrivalNanoseconds)
   }
 }

@@ -4,9 +4,13 @@
 /// (the minimum filter of clock-skew estimation: S. B. Moon, P. Skelly, D. Towsley, "Estimation and removal of clock skew
 /// from network delay measurements", INFOCOM 1999), and a line is fitted through those by least squares, outliers left
 /// out. Deviation: stretches begin at 20 ms and double whenever `capacity` points are full, so that the memory stays
-/// bounded and the fit spans the whole session. Delay: none, the fit holds for what was added.
+/// bounded; the fit spans the newest five minutes, in which a crystal's rate stands still and a resonator's may be taken for a
+/// line. Delay: none, the fit holds for what was added.
 package struct RateRegression: Hashable, Sendable {
   package static let capacity = 256
+  /// A ceramic resonator that warms up by 10 K moves by some 100 ppm in ten minutes (Murata, CERALOCK application manual).
+  /// At the stretch of 1.28 s that five minutes lead to, the points stay below `capacity`.
+  private static let horizonSeconds = 300.0
   private static let firstStretch = 0.020
   /// Residuals beyond this many robust standard deviations are left out (the usual three-sigma rule).
   private static let outlier = 3.0
@@ -25,6 +29,8 @@ package struct RateRegression: Hashable, Sendable {
   package private(set) var slope: Double?
   private var intercept = 0.0
   private var leastResidual = 0.0
+  /// Whether the first point added is still in the fit.
+  package private(set) var coversStart = true
 
   package init() {
     points.reserveCapacity(Self.capacity + 1)
@@ -46,6 +52,10 @@ package struct RateRegression: Hashable, Sendable {
     guard let last = points.last, Int(last.seconds / stretch) == Int(point.seconds / stretch) else {
       points.append(point)
       if points.count >= Self.capacity { thin() }
+      if let first = points.first, point.seconds - first.seconds > Self.horizonSeconds {
+        points.removeFirst()
+        coversStart = false
+      }
       return
     }
     if isLessDelayed(point, than: last) { points[points.count - 1] = point }
@@ -100,6 +110,12 @@ package struct RateRegression: Hashable, Sendable {
   package func lag(count: Double, nanoseconds: UInt64) -> Double? {
     guard let slope, let origin, nanoseconds >= origin else { return nil }
     return Double(nanoseconds - origin) / 1e9 - (intercept + count / slope) - leastResidual
+  }
+
+  /// When `count` was reached, in seconds of our clock (less the least delay on the way); `nil` before the first fit.
+  package func seconds(at count: Double) -> Double? {
+    guard let slope, let origin else { return nil }
+    return Double(origin) / 1e9 + intercept + count / slope
   }
 
   private static func leastSquares(_ points: [Point]) -> (offset: Double, period: Double)? {

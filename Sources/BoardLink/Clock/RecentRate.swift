@@ -1,7 +1,8 @@
 /// Sees that a board without a clock of its own has changed its rate in mid-stream.
 ///
 /// The regression over the whole session is far better, and far too slow for that. Here the newest 3 s are held: where their
-/// two halves agree with each other and not with what was, the rate is another. Deviations: none, it is a comparison of means.
+/// two halves agree with each other and not with what was, the rate is another. Deviations: none, it is a comparison of means, borne out by the
+/// robust regression.
 /// Delay: 3 s from the change.
 package struct RecentRate: Sendable {
   private static let windowSeconds = 3.0
@@ -40,9 +41,11 @@ package struct RecentRate: Sendable {
     let middle = points[points.count / 2]
     let mean = rate(first, last)
     guard abs(mean - usual) > Self.isOther * usual,
-      abs(rate(first, middle) - rate(middle, last)) < Self.halvesAgree * mean
+      abs(rate(first, middle) - rate(middle, last)) < Self.halvesAgree * mean,
+      // Points that the system delivered late may make both halves wrong alike; the regression leaves them out.
+      let robust = regression().slope, abs(robust - usual) > Self.isOther * usual
     else { return nil }
-    return mean
+    return robust
   }
 
   /// The window's points as a regression to go on with.

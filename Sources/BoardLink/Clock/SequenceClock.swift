@@ -1,14 +1,15 @@
-/// The clock of VitalSync's own protocol: the grid follows the sequence number, checked against the board's microseconds.
+/// The clock of formats that number their samples: the grid follows the number, checked against the board's microseconds
+/// where it sends them, and is held to our clock (`HostLock`).
 ///
-/// The 16-bit number is unwrapped by the microseconds (32 bits, 71.6 min), these by our own clock. Losses are exact. A
+/// The number is unwrapped by the microseconds (32 bits, 71.6 min), these by our own clock. Losses are exact. A
 /// board that rests (`stop`) goes on with the next number: there the microseconds show the hole.
 package struct SequenceClock: SampleClock {
   /// A sample's time may be this far from its number before anything but jitter is seen in it.
   private static let toleranceSeconds = 0.050
   /// The same for long holes, as a share: crystal against ceramic resonator, 0.5 % (ATmega boards), twice.
   private static let toleranceShare = 0.01
-  /// The board's clock cannot be further ahead of ours than this: batching and stalls.
-  private static let hostSlackSeconds = 2.0
+  /// A board that was not reset while it was away has counted on; its first sample may wait so long for our first read.
+  private static let returnSlackSeconds = 0.5
   /// Seconds of samples after which the board's own clock has measured its rate.
   private static let settlingSeconds = 1.0
   /// Seconds after which our clock knows the rate better than the board's: 1 ms of arrival jitter is then below 1e-4.
@@ -16,14 +17,18 @@ package struct SequenceClock: SampleClock {
 
   private let statedHertz: Double?
   private var gridHertz: Double?
-  private var last: (sequence: UInt16, micros: UInt32, arrival: UInt64)?
-  private var arrivals = RateRegression()
+  private var slack = HostSlack()
+  private var last: (micros: UInt32?, arrival: UInt64)?
+  private var numbers = SequenceNumbers()
+  private var arrivals = HostLock()
   private var observed: (sequence: UInt16, micros: UInt32)?
   /// Sums over samples that followed one another without a hole in time.
   private var boardSamples = 0.0
   private var boardMicroseconds = 0.0
+  /// Places of the grid as the board paces it.
   private var sent = 0.0
-  private var nextFit = 1.0
+  /// The device was away: its clock has to agree with ours on how long.
+  private var isReturning = false
 
   package init(statedHertz: Double?) {
     self.statedHertz = statedHertz
@@ -34,6 +39,10 @@ package struct SequenceClock: SampleClock {
     after &- before
   }
 
+  private var boardHertz: Double? {
+    boardMicroseconds >= Self.settlingSeconds * 1e6 ? boardSamples / boardMicroseconds * 1e6 : nil
+  }
+
   package var estimate: RateEstimate? {
     if let slope = arrivals.slope, arrivals.span >= Self.ownClockSeconds {
       let seconds = Int(arrivals.span)
@@ -41,13 +50,17 @@ package struct SequenceClock: SampleClock {
         hertz: slope, reason: "sequence numbers against this computer's clock over \(seconds) s", uncertainty: 1e-4,
         isSettled: true)
     }
-    if boardMicroseconds >= Self.settlingSeconds * 1e6 {
-      return RateEstimate(
-        hertz: boardSamples / boardMicroseconds * 1e6, reason: "board clock", uncertainty: 0.005, isSettled: true)
+    if let boardHertz {
+      return RateEstimate(hertz: boardHertz, reason: "board clock", uncertainty: 0.005, isSettled: true)
     }
     return statedHertz.map {
       RateEstimate(hertz: $0, reason: "stated by the board", uncertainty: 0.005, isSettled: true)
     }
+  }
+
+  package var skew: Double? {
+    guard let slope = arrivals.slope, arrivals.span >= Self.ownClockSeconds, let boardHertz else { return nil }
+    return slope / boardHertz - 1
   }
 
   package mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64) {
@@ -60,64 +73,82 @@ package struct SequenceClock: SampleClock {
         let period = (gridHertz ?? statedHertz).map { 1e6 / $0 }
         // Without any known period the first steps stand as they are; afterwards those that fit it.
         let fits = period.map { abs(elapsed / $0 - steps) < 0.5 * steps + 0.5 } ?? true
-        if steps == 0 && elapsed == 0 { continue }
         if steps > 0, steps < 32768, elapsed < 60e6, fits {
           boardSamples += steps
           boardMicroseconds += elapsed
-          sent += steps
-        } else {
-          restartArrivals()
         }
       }
       observed = (sequence, micros)
     }
-    arrivals.add(count: sent, nanoseconds: arrivalNanoseconds)
-    if arrivals.span >= nextFit {
-      arrivals.fit()
-      nextFit += 1
-    }
   }
 
-  private mutating func restartArrivals() {
-    arrivals = RateRegression()
-    sent = 0
-    nextFit = 1
+  package mutating func interrupted() {
+    isReturning = true
+    observed = nil
   }
 
-  package mutating func start(gridHertz: Double) {
+  /// Whether a board that comes back has run on meanwhile: `nil` where it did not go.
+  private mutating func hasRunOn(_ boardSeconds: Double?, _ hostSeconds: Double) -> Bool? {
+    guard isReturning else { return nil }
+    isReturning = false
+    let least = hostSeconds * (1 - Self.toleranceShare) - Self.returnSlackSeconds
+    return boardSeconds.map { $0 >= least } ?? false
+  }
+
+  package mutating func start(gridHertz: Double, followsHost: Bool) {
     self.gridHertz = gridHertz
+    arrivals.begin(at: sent, unitSeconds: 1 / gridHertz, follows: followsHost)
   }
 
   package mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep {
-    guard let sequence = sample.sequence, let stamp = sample.stamp else { return .next }
-    let micros = UInt32(stamp)
-    guard let last, let hertz = gridHertz else {
-      self.last = (sequence, micros, arrivalNanoseconds)
+    guard let sequence = sample.sequence, let hertz = gridHertz else { return .next }
+    let micros = sample.stamp.map { UInt32($0) }
+    guard let last else {
+      self.last = (micros, arrivalNanoseconds)
+      numbers.restart(at: sequence)
       return .next
     }
     let hostSeconds = Double(arrivalNanoseconds - last.arrival) / 1e9
-    let boardSeconds = Double(Self.microseconds(from: last.micros, to: micros)) / 1e6
-    let byNumber = Int(sequence &- last.sequence)
-    if byNumber == 0 && micros == last.micros { return ClockStep(places: 0, remark: .dropped) }
-    self.last = (sequence, micros, arrivalNanoseconds)
+    let boardSeconds = zip(last.micros, micros).map { Double(Self.microseconds(from: $0, to: $1)) / 1e6 }
+    let byTime = (boardSeconds ?? hostSeconds) * hertz
+    let places = numbers.step(to: sequence, expected: byTime)
+    if places == 0 && (boardSeconds ?? 0) == 0 { return .dropped }
+    self.last = (micros, arrivalNanoseconds)
 
-    let byTime = boardSeconds * hertz
-    let wraps = ((byTime - Double(byNumber)) / 65536).rounded()
-    let places = byNumber + 65536 * max(0, Int(wraps))
+    var step = ClockStep(advance: Double(places), lost: max(0, places - 1), isGap: places > 1)
     let tolerance = Self.toleranceSeconds * hertz + Self.toleranceShare * byTime
-    let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds
-    guard isTimePlausible, places > 0, byTime - Double(places) > -tolerance else {
-      return ClockStep(
-        places: max(1, Int((hostSeconds * hertz).rounded())), remark: .restarted(seconds: hostSeconds))
+    let hasRunOn = hasRunOn(boardSeconds, hostSeconds)
+    if boardSeconds != nil || hasRunOn == false {
+      let boardSeconds = boardSeconds ?? 0
+      let isTimePlausible = slack.allows(boardSeconds: boardSeconds, hostSeconds: hostSeconds) && hasRunOn != false
+      if !isTimePlausible || places <= 0 || byTime - Double(places) <= -tolerance {
+        step = ClockStep(
+          advance: max(1, (hostSeconds * hertz).rounded()), isGap: true, remark: .restarted(seconds: hostSeconds))
+        arrivals.restartMeasuring()
+      } else if byTime - Double(places) > tolerance {
+        step.advance = max(1, byTime.rounded())
+        step.isGap = true
+        step.remark = .paused(seconds: boardSeconds)
+      }
     }
-    if byTime - Double(places) > tolerance {
-      return ClockStep(
-        places: max(1, Int(byTime.rounded())), lost: places - 1, remark: .paused(seconds: boardSeconds))
-    }
-    return ClockStep(places: places, lost: places - 1)
+    follow(&step, hertz, arrivalNanoseconds)
+    return step
+  }
+
+  private mutating func follow(_ step: inout ClockStep, _ hertz: Double, _ arrival: UInt64) {
+    sent += step.advance
+    arrivals.observe(count: sent, arrivalNanoseconds: arrival)
+    // What our clock has measured is not stretched again.
+    if case .restarted = step.remark {} else { step.advance *= arrivals.stretch }
+    arrivals.place(count: sent, seconds: step.advance / hertz)
   }
 
   package func lag(arrivalNanoseconds: UInt64) -> Double? {
-    arrivals.lag(count: sent, nanoseconds: arrivalNanoseconds)
+    arrivals.lag(count: sent, arrivalNanoseconds: arrivalNanoseconds)
   }
+}
+
+private func zip<A, B>(_ a: A?, _ b: B?) -> (A, B)? {
+  guard let a, let b else { return nil }
+  return (a, b)
 }

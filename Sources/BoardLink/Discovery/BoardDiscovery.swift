@@ -9,6 +9,15 @@ package enum BoardDiscovery {
 
   /// All that are plugged in, in the order of their names.
   package static func list() throws(LinkError) -> [DiscoveredBoard] {
+    try ports { $0.board }
+  }
+
+  /// The same, quickly: without those that hold them.
+  package static func listUnasked() throws(LinkError) -> [DiscoveredBoard] {
+    try ports { $0.boardUnasked }
+  }
+
+  private static func ports(_ make: (UdevDevice) -> DiscoveredBoard?) throws(LinkError) -> [DiscoveredBoard] {
     let context = try UdevContext()
     guard let enumeration = udev_enumerate_new(context.pointer) else {
       throw .discoveryUnavailable(operation: "udev_enumerate_new", errno: errno)
@@ -22,7 +31,7 @@ package enum BoardDiscovery {
     while let current = entry {
       if let path = udev_list_entry_get_name(current),
         let pointer = udev_device_new_from_syspath(context.pointer, path),
-        let board = UdevDevice(taking: pointer).board
+        let board = make(UdevDevice(taking: pointer))
       {
         boards.append(board)
       }
@@ -33,7 +42,7 @@ package enum BoardDiscovery {
 
   /// What libudev says of one port: `nil` where it is no serial port on USB.
   package static func board(at port: String) -> DiscoveredBoard? {
-    guard let boards = try? list() else { return nil }
+    guard let boards = try? listUnasked() else { return nil }
     let resolved = resolvedPath(port)
     return boards.first { $0.port == port || resolved != nil && resolvedPath($0.port) == resolved }
   }

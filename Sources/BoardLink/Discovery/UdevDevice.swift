@@ -43,6 +43,13 @@ final class UdevDevice {
 
   /// The board's USB port, where the tty hangs on one.
   var board: DiscoveredBoard? {
+    guard var board = boardUnasked else { return nil }
+    board.holders = PortHolder.holding(board.port)
+    return board
+  }
+
+  /// The same without its holders, for which all of /proc must be read.
+  var boardUnasked: DiscoveredBoard? {
     guard let port = node,
       // Parents belong to the device: no reference is taken.
       let usb = udev_device_get_parent_with_subsystem_devtype(pointer, "usb", "usb_device"),
@@ -54,7 +61,19 @@ final class UdevDevice {
       port: port, bridge: BridgeCatalogue.name(vendor: vendor, product: product, driver: driver), vendor: vendor,
       product: product, productName: attribute(usb, "product"), serialNumber: attribute(usb, "serial"),
       byID: links.first { $0.hasPrefix(SerialLinks.byID) }, byPath: links.first { $0.hasPrefix(SerialLinks.byPath) },
-      access: PortAccess(port: port), holders: PortHolder.holding(port))
+      socket: udev_device_get_syspath(usb).map { String(cString: $0) } ?? "", channel: channel,
+      mayBeSuspended: attribute(usb, "power/control") == "auto", access: PortAccess(port: port), holders: [])
+  }
+
+  /// The interface's number and, behind it, the port's on the interface.
+  private var channel: String? {
+    guard let interface = udev_device_get_parent_with_subsystem_devtype(pointer, "usb", "usb_interface") else {
+      return nil
+    }
+    let port = udev_device_get_parent_with_subsystem_devtype(pointer, "usb-serial", nil)
+      .flatMap { attribute($0, "port_number") }
+    let parts = [attribute(interface, "bInterfaceNumber"), port].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ".")
   }
 
   /// The nearest parent's driver that says more than "usb".

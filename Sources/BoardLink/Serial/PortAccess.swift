@@ -26,6 +26,22 @@ package struct PortAccess: Hashable, Sendable {
     isOpenToMe = access(port, R_OK | W_OK) == 0
   }
 
+  /// Seconds since the port's file was made or given to someone: udev does the second a moment after the kernel the first.
+  package static func age(of port: String) -> Double? {
+    var status = stat()
+    var now = timespec()
+    guard stat(port, &status) == 0, clock_gettime(CLOCK_REALTIME, &now) == 0 else { return nil }
+    return Double(now.tv_sec - status.st_ctim.tv_sec) + Double(now.tv_nsec - status.st_ctim.tv_nsec) / 1e9
+  }
+
+  /// udev's rules may still be at work on it: a refusal is not yet the last word.
+  package static func isSettling(_ port: String) -> Bool {
+    age(of: port).map { $0 >= 0 && $0 < settlingSeconds } ?? false
+  }
+
+  /// Rules that run programs take a second or two on a slow computer.
+  private static let settlingSeconds = 3.0
+
   /// Whether the group may read and write.
   package var mayGroup: Bool { mode & 0o060 == 0o060 }
 }

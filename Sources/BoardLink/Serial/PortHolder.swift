@@ -20,6 +20,20 @@ package struct PortHolder: Hashable, Sendable {
     }.map { PortHolder(processIdentifier: $0, command: commandLine(of: $0)) }
   }
 
+  /// The service that tries every new serial port for a modem.
+  package var isModemManager: Bool { Self.isModemManager("\(processIdentifier)") }
+
+  private static func isModemManager(_ process: String) -> Bool {
+    contents(of: "/proc/\(process)/comm") == Array("ModemManager\n".utf8)
+  }
+
+  /// Whether it runs at all: its name can be read where its descriptors cannot.
+  static var modemManagerRuns: Bool {
+    directoryEntries("/proc").contains { entry in
+      Int32(entry) != nil && isModemManager(entry)
+    }
+  }
+
   private static let longestCommand = 60
 
   private static func commandLine(of pid: Int32) -> String {

@@ -13,7 +13,7 @@ enum PortOpening {
       case EACCES, EPERM:
         let access = PortAccess(port: path)
         throw .permissionDenied(port: path, group: access?.group, mayGroup: access?.mayGroup ?? false)
-      case EBUSY: throw .busy(port: path, holders: others(holding: path))
+      case EBUSY: throw busy(path)
       case EISDIR: throw .notATerminal(port: path)
       // A device file whose driver has nothing behind it.
       case let number where isGone(number): throw .gone(port: path, errno: number)
@@ -29,7 +29,7 @@ enum PortOpening {
     }
     // The lock first: it leaves a stranger's session undisturbed where it fails.
     guard cserial_try_lock(descriptor) == 0 else {
-      if errno == EWOULDBLOCK { throw .busy(port: path, holders: others(holding: path)) }
+      if errno == EWOULDBLOCK { throw busy(path) }
       throw .failed(operation: "lock", subject: path, errno: errno)
     }
     guard cserial_set_exclusive(descriptor, 1) == 0 else {
@@ -62,6 +62,16 @@ enum PortOpening {
   /// A pty has no modem lines (ENOTTY), some drivers none either (EINVAL).
   private static func tolerateNoModemLines(_ path: String) throws(LinkError) {
     if isGone(errno) { throw .gone(port: path, errno: errno) }
+  }
+
+  private static func busy(_ path: String) -> LinkError {
+    let holders = others(holding: path)
+    let prober = holders.first(where: \.isModemManager)
+    guard prober != nil || holders.isEmpty && PortHolder.modemManagerRuns else {
+      return .busy(port: path, holders: holders)
+    }
+    return .probedForModem(
+      port: path, processIdentifier: prober?.processIdentifier, usb: BoardDiscovery.board(at: path)?.identity)
   }
 
   private static func others(holding path: String) -> [PortHolder] {

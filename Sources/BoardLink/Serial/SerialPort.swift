@@ -11,6 +11,9 @@ package final class SerialPort {
   /// What was asked for. Drivers round it (a CP2102 makes 115384 of 115200).
   package private(set) var baud: Int
 
+  /// The device file behind `path`, its links followed.
+  package let devicePath: String
+
   private var found: cserial_settings
   private var isClosed = false
   private var buffer = [UInt8](repeating: 0, count: SerialPort.bufferSize)
@@ -30,12 +33,33 @@ package final class SerialPort {
       throw error
     }
     self.path = path
+    devicePath = resolvedPath(path) ?? path
     self.baud = baud
     fileDescriptor = descriptor
   }
 
   deinit {
     close()
+  }
+
+  /// Whether the device that was opened is still the one behind its file. A driver may take its time to hang up.
+  package var isAttached: Bool {
+    var ours = stat()
+    var named = stat()
+    guard access(path, F_OK) == 0, fstat(fileDescriptor, &ours) == 0, stat(devicePath, &named) == 0 else {
+      return false
+    }
+    var state = pollfd(fd: fileDescriptor, events: 0, revents: 0)
+    _ = poll(&state, 1, 0)
+    return ours.st_rdev == named.st_rdev && state.revents & Int16(POLLHUP) == 0
+  }
+
+  /// What the driver counted; `nil` where it counts nothing.
+  package var lineErrors: LineErrors? {
+    var counts = cserial_line_errors()
+    guard cserial_get_line_errors(fileDescriptor, &counts) == 0 else { return nil }
+    return LineErrors(
+      overruns: counts.overrun &+ counts.buffer_overrun, framing: counts.frame, breaks: counts.breaks)
   }
 
   /// Changes the speed while the port is open. What waited unread was received at the old speed and is thrown away.

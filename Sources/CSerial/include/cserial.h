@@ -34,6 +34,13 @@ int cserial_set_exclusive(int fd, int exclusive);
 int cserial_try_lock(int fd);
 // Bytes that wait to be read.
 int cserial_unread(int fd);
+// What the driver counted since the port exists. ENOTTY or EINVAL where it counts nothing (a pty).
+struct cserial_line_errors {
+    unsigned frame, parity, breaks;
+    // The chip's own buffer ran over; the kernel's did.
+    unsigned overrun, buffer_overrun;
+};
+int cserial_get_line_errors(int fd, struct cserial_line_errors *errors);
 // A descriptor that names the file without opening the device behind it (O_PATH).
 int cserial_name_path(const char *path);
 

@@ -34,7 +34,9 @@ public struct ECGPipeline: Stage {
     conditioner = Conditioner(rate: rate)
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
-    chain = RhythmChain(rate: rate, limits: limits, detectorLatency: detector.latencySeconds)
+    chain = RhythmChain(
+      rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
+      detectorLatency: detector.latencySeconds)
     delineator = BeatDelineator(rate: rate, detectorLatency: detector.latencySeconds)
   }
 

@@ -10,6 +10,8 @@ package struct CaptureReader: RecordingReader {
   private var source = 0
   private var end = Int.min
   private var isConcluded = false
+  /// How often the board was away while this was recorded.
+  private var interruptions = 0
 
   package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
     var probe = try CaptureItemReader(path: path, scale: nil, skipsRaw: true)
@@ -37,12 +39,14 @@ package struct CaptureReader: RecordingReader {
       path: path, format: "VitalSync capture", rate: rate,
       rateReason: options.rateHertz == nil ? captured.rateReason : "--rate", lead: "ECG",
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
+    facts.startTimeOfDay = captured.startedUnixNanoseconds.flatMap(TimeOfDay.local(unixNanoseconds:))
   }
 
   package var readShare: Double { items.share }
 
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
     while let item = try items.next() {
+      if case .note(_, CaptureNote.linkInterrupted, _) = item { interruptions += 1 }
       guard case .samples(var block) = item else { continue }
       // A block read twice over, or from before, is not time going back: only what is new in it counts.
       if block.start < end {
@@ -66,6 +70,10 @@ package struct CaptureReader: RecordingReader {
     isConcluded = true
     if let first = items.firstDamage, first < items.tail {
       facts.remarks.append("damaged from byte \(first) on: \(items.lostBlocks) blocks (about as many seconds) are lost")
+    }
+    if interruptions > 0 {
+      facts.remarks.append(
+        "the board was unplugged \(interruptions == 1 ? "once" : "\(interruptions) times"); each time is a gap")
     }
     if items.ending == nil {
       facts.remarks.append("the recording was cut: it ends without being closed, at its last whole block")

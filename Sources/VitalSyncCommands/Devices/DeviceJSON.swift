@@ -45,6 +45,8 @@ struct DeviceJSON: Encodable {
   /// Permission bits, octal.
   var mode: String?
   var openToMe: Bool?
+  /// The kernel may put the board to sleep.
+  var mayBeSuspended: Bool
   var holders: [Holder]
 
   struct Holder: Encodable {
@@ -64,6 +66,7 @@ struct DeviceJSON: Encodable {
     group = board.access?.group
     mode = board.access.map { String($0.mode, radix: 8) }
     openToMe = board.access?.isOpenToMe
+    mayBeSuspended = board.mayBeSuspended
     holders = board.holders.map { Holder(pid: $0.processIdentifier, command: $0.command) }
   }
 }

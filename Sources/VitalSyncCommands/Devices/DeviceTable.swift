@@ -31,6 +31,7 @@ extension DiscoveredBoard {
         access.isOpenToMe ? "you may open it" : "you may not: sudo usermod -aG \(access.group) $USER, log in again"
       lines.append("access    \(access.owner):\(access.group) \(mode), \(mine)")
     }
+    if mayBeSuspended { lines.append("power     USB autosuspend is on; if it drops out: \(suspensionRemedy)") }
     lines.append("in use    " + (holders.isEmpty ? "no" : holders.map(\.description).joined(separator: ", ")))
     return lines
   }

@@ -17,11 +17,15 @@ enum HeadlessEvent {
     var firmware: String?
     var hertz: Double?
     var rateReason: String?
+    var skew_ppm: Double?
     var samples: Int
     var lost: Int
     var torn: Int
     var late: Int
     var passedOver: Int
+    var overruns: Int
+    var interruptions: Int
+    var interrupted_s: Double
     var message: String?
 
     init(_ status: LinkStatus, seconds: Double, message: String? = nil) {
@@ -35,11 +39,15 @@ enum HeadlessEvent {
       firmware = status.board?.firmware
       hertz = status.effectiveHertz.map { $0.rounded(places: 3) }
       rateReason = status.rateReason
+      skew_ppm = status.skew.map { ($0 * 1e6).rounded(places: 1) }
       samples = status.counts.samples
       lost = status.counts.lost
       torn = status.counts.torn
       late = status.counts.late
       passedOver = status.counts.passedOver
+      overruns = status.counts.overruns
+      interruptions = status.interruptions.count
+      interrupted_s = status.interruptions.totalSeconds.rounded(places: 3)
       self.message = message
     }
   }
@@ -76,6 +84,11 @@ enum HeadlessEvent {
     var heartRateRefused: String?
     var rmssd60_ms: Double?
     var sdnn60_ms: Double?
+    var alpha1: Double?
+    var alpha1Corrected_percent: Double?
+    var breaths_perMinute: Double?
+    var zone: Int?
+    var trimpEdwards: Double?
 
     init(_ figures: SecondFigures, rate: SampleRate) {
       time_s = rate.seconds(Double(figures.quality.start)).rounded(places: 3)
@@ -85,6 +98,11 @@ enum HeadlessEvent {
       heartRateRefused = figures.heartRate.refusal?.rawValue
       rmssd60_ms = figures.hrvMinute.value.map { $0.rmssd.rounded(places: 2) }
       sdnn60_ms = figures.hrvMinute.value.map { $0.sdnn.rounded(places: 2) }
+      alpha1 = figures.scaling.value.map { $0.alpha.rounded(places: 3) }
+      alpha1Corrected_percent = figures.scaling.value.map { (100 * $0.correctedShare).rounded(places: 1) }
+      breaths_perMinute = figures.respiration.value.map { $0.breathsPerMinute.rounded(places: 1) }
+      zone = figures.training.zone.value
+      trimpEdwards = figures.training.edwards.value.map { $0.rounded(places: 1) }
     }
   }
 

@@ -35,31 +35,33 @@ extension MonitorCommand {
     return board.port == port || board.byID == port || board.byPath == port
   }
 
+  /// Seconds between two looks at a path that is waited for.
+  private static let lookInterval = 0.25
+
   private func waitForBoard(
     _ hotplug: HotplugMonitor, signals: SignalWatch
   ) throws(CommandFailure) -> (path: String, bridge: String?) {
     tell("Waiting for \(port ?? "a board") to be plugged in (Ctrl-C ends) …")
     let end = duration.map { MonotonicClock.now + MonotonicClock.nanoseconds($0.seconds) }
     var poller = Poller()
+    var coming: DiscoveredBoard?
     while true {
       poller.begin()
       poller.watch(signals.descriptor)
       poller.watch(hotplug.fileDescriptor)
-      poller.wait(until: end)
+      poller.wait(until: min(end ?? .max, MonotonicClock.now + MonotonicClock.nanoseconds(Self.lookInterval)))
       if poller.isReadable(signals.descriptor), signals.endIsWanted() { throw CommandFailure(.success, "ended.") }
       if let end, MonotonicClock.now >= end {
         throw CommandFailure(.noSingleBoard, "no board came within \(fixed(duration?.seconds ?? 0, 0)) s.")
       }
+      // A path that is no board on USB (a link to a pty) comes without an event.
+      if let port, access(port, F_OK) == 0 { return (port, BoardDiscovery.board(at: port)?.bridgeWords) }
       while let event = hotplug.next() {
         guard case .added(let board) = event, isWanted(board) else { continue }
-        settle(board.port)
-        return (board.port, board.bridgeWords)
+        coming = board
       }
+      // The word of a board may be here before its port's file is.
+      if let coming, access(coming.port, F_OK) == 0 { return (coming.port, coming.bridgeWords) }
     }
-  }
-
-  /// udev sets group and permissions a moment after the kernel makes the device file.
-  private func settle(_ port: String) {
-    for _ in 0..<20 where access(port, R_OK | W_OK) != 0 { usleep(100_000) }
   }
 }

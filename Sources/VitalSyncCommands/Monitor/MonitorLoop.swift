@@ -46,17 +46,16 @@ struct MonitorLoop {
     }
     if let since = heldSince { heldBack += now - since }
     heldSince = nil
-    let readable = source.descriptor.map(poller.isReadable) ?? false
     let sourceNow = now - heldBack
-    if readable || sourceNow >= source.deadline ?? .max {
-      try source.service(now: sourceNow, readable: readable, into: &session)
+    if source.isReady(poller) || sourceNow >= source.deadline ?? .max {
+      try source.service(now: sourceNow, poller: poller, into: &session)
     }
   }
 
   private mutating func wait(began: UInt64) {
     poller.begin()
     poller.watch(signals.descriptor)
-    if let descriptor = source.descriptor { poller.watch(descriptor) }
+    source.watch(&poller)
     session.outputs.screen?.watch(&poller)
     var deadline = UInt64.max
     if heldSince == nil, let due = source.deadline { deadline = due + heldBack }
@@ -73,8 +72,10 @@ struct MonitorLoop {
     if session.outputs.isAbandoned { return .user }
     let wall = Double(now - began) * 1e-9
     // A replay counts its own minutes, and ends by itself.
-    if let limit, source.descriptor != nil, wall >= limit { return .duration }
+    if let limit, source.isLive, wall >= limit { return .duration }
     if let end = serveScreen(now: now, wall: wall) { return end }
+    // A person still reads the screen; a program has all it asked for.
+    if session.outputs.headless != nil, session.isMeasured { return .measured }
     guard source.isFinished else { return nil }
     if let board = source as? BoardSource, let loss = board.loss { return .boardLost(loss.description) }
     return .sourceEnded

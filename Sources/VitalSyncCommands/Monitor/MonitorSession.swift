@@ -17,14 +17,24 @@ struct MonitorSession {
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
+  /// The guided measure as it stands.
+  var measure: MeasureGuide? { run?.guide }
+  var isMeasured: Bool { run?.isFinished ?? false }
+  /// Which one was asked for.
+  let measureKind: MeasureKind?
+
   private let settings: PipelineSettings
+  private var run: MeasureRun?
   private var pipeline: ECGPipeline?
   private var events = Collected<PipelineEvent>()
   private var rows = BeatRows()
 
-  init(outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings()) {
+  init(
+    outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings(), measure: MeasureKind? = nil
+  ) {
     self.outputs = outputs
     self.settings = settings
+    measureKind = measure
   }
 
   /// The user marked a place on the grid.
@@ -54,6 +64,9 @@ struct MonitorSession {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
     if let former = self.facts {
       drain()
+      if former.isProvisional { seconds = 0 }
+    }
+    if let former = self.facts, !former.isProvisional {
       let (old, new) = (fixed(former.rate.hertz, 1), fixed(facts.rate.hertz, 1))
       let what = old == new ? "the stream began again" : "the rate changed from \(old) to \(new) Hz"
       let words = "\(what) at \(clock(seconds)): times, figures and files begin anew"
@@ -66,6 +79,11 @@ struct MonitorSession {
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
     outputs.begin(facts)
+    if let measureKind, !facts.isProvisional {
+      let run = MeasureRun(measureKind, rate: facts.rate)
+      self.run = run
+      outputs.show(run.guide)
+    }
   }
 
   private mutating func take(_ sourced: SourcedBlock) {
@@ -83,10 +101,16 @@ struct MonitorSession {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
       if case .delineation(let told) = event { outputs.waves?.append(told, positions: rows.positions) }
+      measure(event)
       if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }
     events.removeAll()
     outputs.show(snapshot)
+    if let run { outputs.show(run.guide) }
+  }
+
+  private mutating func measure(_ event: PipelineEvent) {
+    if run?.receive(event) == true, let run { outputs.tell(run.guide, seconds: run.seconds) }
   }
 }
 
@@ -99,6 +123,8 @@ extension MonitorSession: Sink {
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
     case .readToItsEnd(let recording): facts?.recording = recording
+    case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
+    case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

@@ -9,7 +9,7 @@ struct ReplaySource: SampleSource {
   /// What ended the recording before its end.
   private(set) var failure: CommandFailure?
   private(set) var deadline: UInt64?
-  var descriptor: Int32? { nil }
+  var isLive: Bool { false }
   /// Share of the recording that is read, 0 … 1.
   var readShare: Double { reader.readShare }
 
@@ -26,8 +26,10 @@ struct ReplaySource: SampleSource {
   /// How often a paced replay hands samples over, in seconds: a USB bridge's latency timer.
   private static let pace = 0.016
 
-  init(reader: any RecordingReader, speed: ReplaySpeed, limit: TypedDuration? = nil) {
+  /// `begin`: grid index of the first sample there is, where the reader gives a part.
+  init(reader: any RecordingReader, speed: ReplaySpeed, limit: TypedDuration? = nil, begin: Int = 0) {
     self.reader = reader
+    expected = begin
     self.speed = speed
     self.limit = limit.map { reader.facts.rate.samples(in: $0.seconds) } ?? .max
     status = LinkStatus(phase: .streaming, port: reader.facts.path)
@@ -38,8 +40,11 @@ struct ReplaySource: SampleSource {
     deadline = 0
   }
 
+  func watch(_ poller: inout Poller) {}
+  func isReady(_ poller: Poller) -> Bool { false }
+
   mutating func service(
-    now: UInt64, readable: Bool, into sink: inout some Sink<SourceOutput>
+    now: UInt64, poller: Poller, into sink: inout some Sink<SourceOutput>
   ) throws(CommandFailure) {
     let facts = reader.facts
     if startedAt == nil {

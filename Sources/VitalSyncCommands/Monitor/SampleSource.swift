@@ -4,18 +4,21 @@ import Recordings
 
 /// Where a session's samples come from: a board, or a recording that plays itself as one.
 ///
-/// The session's loop polls `descriptor`, and calls `service` when it is readable or when `deadline` has come.
+/// The session's loop polls what `watch` names, and calls `service` when that is ready or when `deadline` has come.
 protocol SampleSource {
-  /// What to poll for reading; `nil` where only the clock drives.
-  var descriptor: Int32? { get }
+  /// Samples come when they come, not when we are ready for them.
+  var isLive: Bool { get }
   /// Monotonic time at which `service` wants to be called even if nothing can be read.
   var deadline: UInt64? { get }
   var status: LinkStatus { get }
   /// No more will come.
   var isFinished: Bool { get }
 
+  /// Names what to poll; nothing where only the clock drives.
+  func watch(_ poller: inout Poller)
+  func isReady(_ poller: Poller) -> Bool
   mutating func service(
-    now: UInt64, readable: Bool, into sink: inout some Sink<SourceOutput>
+    now: UInt64, poller: Poller, into sink: inout some Sink<SourceOutput>
   ) throws(CommandFailure)
 }
 
@@ -26,6 +29,10 @@ enum SourceOutput {
   /// The grid is known: samples follow at this rate.
   case started(SourceFacts)
   case samples(SourcedBlock)
+  /// The board went away and is waited for.
+  case interrupted(String)
+  /// It is back, after so long.
+  case resumed(port: String, seconds: Double)
   /// Something to tell the user.
   case notice(String)
   /// What is known of the recording now that it is read to its end: what was mended or missing shows only then.
@@ -39,6 +46,8 @@ struct SourceFacts {
   /// Facts of the recording where the source is one.
   var recording: RecordingFacts?
   var board: BoardFacts?
+  /// Shown until the board's format is known, and no part of the session then.
+  var isProvisional = false
 
   init(rate: SampleRate, rateReason: String, recording: RecordingFacts? = nil, board: BoardFacts? = nil) {
     self.rate = rate

@@ -13,10 +13,10 @@ struct OpenedSource {
 extension MonitorCommand {
   func openSource(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
     if let replay { return try openReplay(replay) }
-    if demo { return try openDemo() }
+    if demo { return try openDemo(signals: signals) }
     let (path, bridge) = try boardPort(signals: signals)
     do throws(LinkError) {
-      return OpenedSource(source: try openBoard(path, bridge: bridge), name: "live")
+      return OpenedSource(source: try openBoard(path, bridge: bridge, signals: signals), name: "live")
     } catch {
       throw CommandFailure(error)
     }
@@ -38,23 +38,50 @@ extension MonitorCommand {
     return OpenedSource(source: ReplaySource(reader: reader, speed: speed, limit: duration), name: name)
   }
 
-  private func openDemo() throws(CommandFailure) -> OpenedSource {
+  private func openDemo(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
     do throws(LinkError) {
       let board = try VirtualBoard(DemoBoard.settings)
-      let source = try openBoard(board.path, bridge: "virtual board")
+      let source = try openBoard(board.path, bridge: "virtual board", signals: signals)
       return OpenedSource(source: source, name: "virtual board", board: board)
     } catch {
       throw CommandFailure(error)
     }
   }
 
-  private func openBoard(_ path: String, bridge: String?) throws(LinkError) -> BoardSource {
+  private func openBoard(
+    _ path: String, bridge: String?, signals: SignalWatch
+  ) throws(LinkError) -> BoardSource {
     var options = LinkOptions(port: path)
     options.bridge = bridge
     options.baud = baud
     options.wire = wire
     options.rateHertz = recording.rate
     calibration.apply(to: &options)
-    return BoardSource(port: try SerialPort(path: path, baud: options.firstBaud), options: options)
+    let watch = PortWatch(path: path)
+    let port = try openWhenSettled(path, baud: options.firstBaud, signals: signals)
+    return BoardSource(port: port, watch: watch, options: options, reconnects: !noReconnect)
   }
+
+  /// udev sets a port's group and permissions a moment after the kernel has made it: a board that has just been plugged in
+  /// is tried for as long as that may take.
+  private func openWhenSettled(
+    _ path: String, baud: Int, signals: SignalWatch
+  ) throws(LinkError) -> SerialPort {
+    var poller = Poller()
+    while true {
+      do throws(LinkError) {
+        return try SerialPort(path: path, baud: baud)
+      } catch {
+        guard case .permissionDenied = error, PortAccess.isSettling(path) else { throw error }
+        poller.begin()
+        poller.watch(signals.descriptor)
+        poller.wait(until: MonotonicClock.now + MonotonicClock.nanoseconds(Self.settleInterval))
+        // Who wants to end is not kept: the refusal is then told.
+        if poller.isReadable(signals.descriptor) { throw error }
+      }
+    }
+  }
+
+  /// Seconds between two tries.
+  private static let settleInterval = 0.1
 }

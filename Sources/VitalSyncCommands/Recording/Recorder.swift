@@ -13,6 +13,8 @@ final class Recorder {
   private let isOurs: Bool
   /// Grid index of the first sample recorded: a recording begun in mid-session counts from its own beginning.
   private var origin: Int?
+  /// Index in the recording just past its newest sample.
+  private var end = 0
   /// Bytes that came before the rate was known: a capture begins with its facts.
   private var early: [(bytes: [UInt8], arrival: UInt64)] = []
   private var earlyCount = 0
@@ -92,6 +94,7 @@ final class Recorder {
     self.origin = origin
     var shifted = sourced.block
     shifted.start -= origin
+    end = shifted.end
     let block = shifted
     try write { writer throws(RecordingError) in try writer.append(block) }
   }
@@ -102,6 +105,13 @@ final class Recorder {
     try write { writer throws(RecordingError) in
       try writer.note("finding.\(finding.kind.rawValue)", json: json, at: max(0, finding.onset - origin))
     }
+  }
+
+  /// The board went away or came back: the hole's beginning and its end, at the sample before it.
+  func take(_ note: LinkNote) throws(CommandFailure) {
+    let json = String(decoding: try JSONText.line(note).dropLast(), as: UTF8.self)
+    let place = end
+    try write { writer throws(RecordingError) in try writer.note(note.name, json: json, at: place) }
   }
 
   func mark(_ text: String, at sample: Int) throws(CommandFailure) {

@@ -44,11 +44,15 @@ extension SessionOutputs {
     do {
       recorder = try Recorder(path: Recorder.nameOfNow(), bridge: link.bridge)
       recordingBegan = seconds
-      beginRecording(facts)
+      if !facts.isProvisional { beginRecording(facts) }
     } catch {
       screen?.model.recording = .failed(error.message)
       screen?.model.say(error.message)
     }
+  }
+
+  mutating func noteInterruption(_ note: LinkNote) {
+    attemptRecording { recorder throws(CommandFailure) in try recorder.take(note) }
   }
 
   mutating func mark(_ text: String, at position: Int) {

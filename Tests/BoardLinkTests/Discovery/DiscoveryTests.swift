@@ -1,5 +1,6 @@
 import BoardLink
 import Glibc
+import TestSupport
 import Testing
 
 /// Discovery is tested in a process of its own, started through umockdev-wrapper: the wrapper is what makes the real

@@ -79,13 +79,13 @@ import Testing
     let fields = try vector.fields.map { try #require(Int($0)) }
     let steps = (fields[1] - fields[0] + 65536) % 65536
     var clock = SequenceClock(statedHertz: 250)
-    clock.start(gridHertz: 250)
+    clock.start(gridHertz: 250, followsHost: true)
     let before = WireSample(counts: 1, sequence: UInt16(fields[0]), stamp: 5000, characters: 20)
     let after = WireSample(counts: 1, sequence: UInt16(fields[1]), stamp: 5000 + Double(steps) * 4000, characters: 20)
     _ = clock.step(before, arrivalNanoseconds: 1_000_000_000)
     let step = clock.step(after, arrivalNanoseconds: 1_000_000_000 + UInt64(steps) * 4_000_000)
     #expect(step.lost == fields[2])
-    #expect(step.places == fields[2] + 1)
+    #expect(step.advance == Double(fields[2] + 1))
   }
 
   @Test(arguments: ProtocolVector.of("elapsed")) func elapsedMicroseconds(_ vector: ProtocolVector) throws {

@@ -42,6 +42,15 @@ enum FaceScenes {
     try make(seconds) { _ in .hears }
   }
 
+  /// The board was unplugged twelve seconds ago.
+  static func away() throws -> MonitorModel {
+    var model = try calm()
+    model.link.phase = .reconnecting
+    model.link.interruptions.count = 1
+    model.link.interruptions.current = 12.3
+    return model
+  }
+
   /// What a second of a scene is like.
   enum Second {
     case hears

@@ -43,7 +43,12 @@ enum TraceWords {
     case .silent:
       return ("NO DATA", "the port is open and nothing comes: is the sketch running?", palette.warningBanner)
     case .lost:
-      return ("BOARD GONE", "waiting for it to be plugged in again", palette.alarmBanner)
+      return ("BOARD GONE", "the session ends", palette.alarmBanner)
+    case .reconnecting:
+      let seconds = Int(model.link.interruptions.current ?? 0)
+      return (
+        "RECONNECTING  \(seconds) s", "the board is unplugged: plug it in again, or q to end", palette.alarmBanner
+      )
     case .detecting, .streaming, .ended: break
     }
     guard !model.settings.isFrozen, let snapshot = model.snapshot else { return nil }
