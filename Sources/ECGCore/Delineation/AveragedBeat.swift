@@ -13,23 +13,36 @@ struct AveragedBeat {
   static let intervalTolerance = 0.2
   /// A normal beat correlates with the mean from R −120 ms to R +400 ms at least so well.
   static let likeness = 0.9
+  /// A beat that comes this share earlier than the one before it did begins no mean: in bigeminy every other beat is early, and
+  /// it is not the normal one.
+  static let earliness = 0.15
   /// Beats refused in a row after which the heart has another shape or rate, and the mean begins anew.
   static let patience = 8
   private static let compared = (BoundaryWindow.origin - 30)..<(BoundaryWindow.origin + 100)
 
+  /// Where the waves of the mean lie.
+  struct Marks: Hashable {
+    var p: WaveTimes?
+    var qrs: WaveTimes?
+    var t: WaveTimes?
+  }
+
   private let rate: SampleRate
+  private let bandwidth: FrontEndBandwidth
   private var windows = [Float](repeating: 0, count: capacity * BoundaryWindow.length)
   private var intervals = [Double](repeating: 0, count: capacity)
-  private var mean = [Float](repeating: 0, count: BoundaryWindow.length)
+  private(set) var mean = [Float](repeating: 0, count: BoundaryWindow.length)
   private var count = 0
   private var slot = 0
   private var fresh = 0
   private var refused = 0
   private var meanRR = 0.0
+  private var previousRR = 0.0
   private var position = 0.0
 
-  init(rate: SampleRate) {
+  init(rate: SampleRate, bandwidth: FrontEndBandwidth) {
     self.rate = rate
+    self.bandwidth = bandwidth
   }
 
   mutating func removeAll() {
@@ -45,6 +58,7 @@ struct AveragedBeat {
   ///   - rr: the interval before it, in seconds, or infinity.
   ///   - next: the beat after it, in milliseconds, or infinity.
   mutating func take(_ window: [Float], beat: Beat, rr: Double, next: Float) -> Bool {
+    defer { previousRR = rr.isFinite ? rr : 0 }
     guard rr.isFinite, isNormal(window, rr: rr, next: next) else {
       refused += 1
       if refused >= Self.patience { removeAll() }
@@ -64,23 +78,25 @@ struct AveragedBeat {
     return true
   }
 
-  func measured(by network: inout BoundaryNetwork) -> HeartIntervals {
+  func measured(by network: inout BoundaryNetwork) -> (intervals: HeartIntervals, marks: Marks) {
     let interval = Float(meanRR * 1000)
     let isInside = interval <= Float(BoundaryWindow.reachAfter * 1000)
     let least = BeatDelineator.leastCertainty
     let isFit = network.look(at: mean, before: -interval, after: isInside ? interval : .infinity, recalls: false)
-    let (p, qrs, t) = isFit ? (network.p(least), network.qrs(least), network.t(least)) : (nil, nil, nil)
+    let marks = isFit ? Marks(p: network.p(least), qrs: network.qrs(least), t: network.t(least)) : Marks()
+    let (p, qrs, t) = (marks.p, marks.qrs, marks.t)
     func figure(_ from: Float?, _ to: Float?) -> Reading<Double> {
       guard let from, let to else { return .refused(.cannotTell) }
       return .value(Double(to - from))
     }
-    return HeartIntervals(
+    let intervals = HeartIntervals(
       beats: count, meanRR: meanRR, pr: figure(p?.onset, qrs?.onset), qrs: figure(qrs?.onset, qrs?.end),
-      qt: figure(qrs?.onset, t?.end), position: position)
+      qt: figure(qrs?.onset, t?.end), position: position, bandwidth: bandwidth)
+    return (intervals, marks)
   }
 
   private func isNormal(_ window: [Float], rr: Double, next: Float) -> Bool {
-    guard count > 0 else { return true }
+    guard count > 0 else { return rr >= (1 - Self.earliness) * previousRR }
     let tolerance = Self.intervalTolerance * meanRR
     guard abs(rr - meanRR) <= tolerance, Double(next) / 1000 >= meanRR - tolerance else { return false }
     return Similarity.areAlike(window, mean, in: Self.compared, least: Self.likeness)

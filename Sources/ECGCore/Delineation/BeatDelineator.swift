@@ -43,15 +43,20 @@ struct BeatDelineator {
   private var stretchStart: Int?
   private var before = -Double.infinity
 
-  init(rate: SampleRate, detectorLatency: Double) {
+  private var typical = TypicalBeatSearch()
+
+  init(rate: SampleRate, detectorLatency: Double, bandwidth: FrontEndBandwidth = .unstated) {
     self.rate = rate
     resampler = PolyphaseResampler(from: rate.hertz, to: BoundaryWindow.rate)
     wait = (BoundaryWindow.reachAfter + detectorLatency) * rate.hertz + Double(resampler.halfWidth + 3)
     // What a beat waits for at most, its second's judging, and what stands before it.
     let seconds = 2 * BoundaryWindow.reachAfter + detectorLatency + 2.5 + BoundaryWindow.reachBefore
     raw = RawHistory(keep: rate.samples(in: seconds) + 2 * resampler.taps, margin: resampler.taps)
-    average = AveragedBeat(rate: rate)
+    average = AveragedBeat(rate: rate, bandwidth: bandwidth)
   }
+
+  /// The averaged beat that stands for all so far.
+  var typicalBeat: TypicalBeat? { typical.found }
 
   /// Longest time from an R peak to what is told of it, in seconds.
   var latencySeconds: Double { rate.seconds(wait) + 1 }
@@ -115,12 +120,17 @@ struct BeatDelineator {
     let after = pending.count > 1 ? pending[1].position : .infinity
     let previous = before
     dropFirst()
-    let told = delineation(of: beat, previous: previous, next: after, stretchStart: stretchStart, now: now)
+    let unfit = refusal(at: beat)
+    let told = delineation(
+      of: beat, unfit: unfit, previous: previous, next: after, stretchStart: stretchStart, now: now)
     sink.receive(.beat(told))
-    guard told.qrs.value != nil,
+    // Nothing of poor signal goes into the mean: findings rest on it.
+    guard told.qrs.value != nil, unfit == nil,
       average.take(window, beat: beat, rr: rate.seconds(beat.position - previous), next: milliseconds(beat, after))
     else { return }
-    sink.receive(.averaged(average.measured(by: &network)))
+    let (intervals, marks) = average.measured(by: &network)
+    typical.consider(average.mean, intervals, marks)
+    sink.receive(.averaged(intervals))
   }
 
   private mutating func dropFirst() {
@@ -133,9 +143,8 @@ struct BeatDelineator {
   }
 
   private mutating func delineation(
-    of beat: Beat, previous: Double, next: Double, stretchStart: Int, now: Int
+    of beat: Beat, unfit: Refusal?, previous: Double, next: Double, stretchStart: Int, now: Int
   ) -> BeatDelineation {
-    let unfit = refusal(at: beat)
     if let unfit, unfit != .poorSignal { return .refused(unfit, beat, now) }
     let least = unfit == nil ? Self.leastCertainty : Self.leastCertaintyInNoise
     BoundaryWindow.read(

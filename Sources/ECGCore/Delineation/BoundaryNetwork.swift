@@ -3,8 +3,8 @@ import Glibc
 /// Where the waves of one beat begin, stand highest and end, by a small convolutional network.
 ///
 /// Sources: an encoder and decoder with skip connections over time, after O. Ronneberger et al., MICCAI 2015, as brought to
-/// ECG delineation by V. Moskalenko et al., Studies in Computational Intelligence 856:246 (2019); read out as the mean of
-/// a probability over time, X. Sun et al., ECCV 2018. Deviations: 18,000 times smaller than what is usual for pictures
+/// ECG delineation by V. Moskalenko et al., arXiv:2001.04689 (2020); read out as the mean of a probability over time, X. Sun
+/// et al., ECCV 2018. Deviations: 18,000 times smaller than what is usual for pictures
 /// (10,000 numbers); one window a beat, aligned to its R peak, so that a boundary always belongs to a beat; each
 /// boundary has a probability over time of its own rather than each instant a class. An onset or end is that probability's mean,
 /// which errs least in the square where two places are likely; a peak is the mean over 56 ms to either side of the

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// From 512 ms before the R peak (a PR interval of 400 ms and half a QRS) to 636 ms after it (a QT interval of 600 ms).
 enum BoundaryWindow {
-  /// Samples per second: 4 ms, a quarter of the scatter among cardiologists (F. Jané et al., CSE tolerances).
+  /// Samples per second: 4 ms, less than the scatter of cardiologists at any boundary (CSE Working Party, European Heart
+  /// Journal 6:815, 1985).
   static let rate = 250.0
   static let length = 288
   static let origin = 128

@@ -12,8 +12,8 @@ public enum QTCorrection: String, Hashable, Sendable, CaseIterable {
   /// QT + 1.75 ms/bpm · (rate − 60 bpm): M. Hodges et al., Journal of the American College of Cardiology 1:694 (1983).
   case hodges
 
-  /// Heart rates, in beats per minute, outside which the correction is refused. Bazett's: J. A. Drezner et al., Journal of
-  /// the American College of Cardiology 69:1057 (2017), where it "loses accuracy": below 50 and above 90. The others':
+  /// Heart rates, in beats per minute, outside which the correction is refused. Bazett's: S. Sharma et al., Journal of
+  /// the American College of Cardiology 69:1057 (2017), where it loses accuracy: below 50 and above 90. The others':
   /// our own limit, three octave-thirds to either side of the rates at which people are examined at rest.
   public var rates: ClosedRange<Double> {
     self == .bazett ? 50...90 : 40...120

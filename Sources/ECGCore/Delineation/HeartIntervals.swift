@@ -12,9 +12,12 @@ public struct HeartIntervals: Hashable, Sendable {
   public var qt: Reading<Double>
   /// R peak of the newest of the beats, on the session's grid.
   public var position: Double
+  /// What the amplifier let through.
+  public var bandwidth: FrontEndBandwidth
 
   public init(
-    beats: Int, meanRR: Double, pr: Reading<Double>, qrs: Reading<Double>, qt: Reading<Double>, position: Double
+    beats: Int, meanRR: Double, pr: Reading<Double>, qrs: Reading<Double>, qt: Reading<Double>, position: Double,
+    bandwidth: FrontEndBandwidth = .unstated
   ) {
     self.beats = beats
     self.meanRR = meanRR
@@ -22,6 +25,7 @@ public struct HeartIntervals: Hashable, Sendable {
     self.qrs = qrs
     self.qt = qt
     self.position = position
+    self.bandwidth = bandwidth
   }
 
   /// QT at the mean interval brought to 60 beats per minute, in milliseconds; `cannotTell` outside the formula's rates.

@@ -1,5 +1,5 @@
 /// A wave's boundaries in milliseconds from the R peak, where the network's answers make one.
-struct WaveTimes {
+struct WaveTimes: Hashable {
   var onset: Float
   var peak: Float
   var end: Float

@@ -37,13 +37,17 @@ public struct ECGPipeline: Stage {
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
       detectorLatency: detector.latencySeconds)
-    delineator = BeatDelineator(rate: rate, detectorLatency: detector.latencySeconds)
+    delineator = BeatDelineator(
+      rate: rate, detectorLatency: detector.latencySeconds, bandwidth: settings.bandwidth)
   }
 
   /// A beat may wait for its second to be judged before its interval is told, and for its T wave before its waves are.
   public var latencySeconds: Double {
     max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds, delineator.latencySeconds)
   }
+
+  /// One averaged beat that stands for all so far; `nil` before there is one. Made when asked for.
+  public var typicalBeat: TypicalBeat? { delineator.typicalBeat }
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<PipelineEvent>) {
     guard block.count > 0 else { return }
@@ -106,7 +110,9 @@ public struct ECGPipeline: Stage {
     for event in waves.elements {
       switch event {
       case .beat(let told): events.receive(.delineation(told))
-      case .averaged(let intervals): events.receive(.intervals(intervals))
+      case .averaged(let intervals):
+        chain.take(intervals)
+        events.receive(.intervals(intervals))
       }
     }
     waves.removeAll()

@@ -48,6 +48,7 @@ struct MonitorSession {
   var limits: [String] { FindingLimits(settings.profile).lines }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
+  var typicalBeat: TypicalBeat? { pipeline?.typicalBeat }
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
@@ -75,6 +76,8 @@ struct MonitorSession {
       seconds = 0
     }
     self.facts = facts
+    var settings = settings
+    settings.bandwidth = facts.bandwidth
     pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()

@@ -43,8 +43,13 @@ struct WaveIntervalsJSON: Encodable {
 }
 
 extension SessionAccount {
-  /// Whether the signal came through a front end that passes 0.5–40 Hz only: ours, the AD8232 in its reference design.
-  var hasLimitedBandwidth: Bool {
-    facts?.board != nil || facts?.recording?.format.contains("VitalSync") == true || facts?.recording == nil
+  var hasLimitedBandwidth: Bool { facts?.bandwidth == .limited }
+}
+
+extension SourceFacts {
+  /// 0.5–40 Hz where the signal came through our own front end, the AD8232 in its reference design.
+  var bandwidth: FrontEndBandwidth {
+    guard let recording else { return .limited }
+    return board != nil || recording.format.contains("VitalSync") ? .limited : .unstated
   }
 }
