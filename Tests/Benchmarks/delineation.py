@@ -9,6 +9,7 @@ import bisect
 import concurrent.futures
 import csv
 import glob
+import json
 import os
 import statistics
 import subprocess
@@ -61,9 +62,9 @@ def ours(program, header, lead):
     with tempfile.TemporaryDirectory(prefix="vitalsync-accuracy-") as folder:
         table = os.path.join(folder, "waves.csv")
         command = [program, "analyze", header, "--lead", lead, "--json", "--waves", table]
-        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        report = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
         with open(table, encoding="ascii", newline="") as file:
-            return list(csv.DictReader(file))
+            return list(csv.DictReader(file)), json.loads(report)["intervals"]
 
 
 class Score:
@@ -124,7 +125,7 @@ class Score:
 def scored(program, header, lead):
     rate = annotated.rate(header[:-4])
     theirs = list(waves(f"{header[:-4]}.{lead}"))
-    rows = ours(program, header, lead)
+    rows, intervals = ours(program, header, lead)
     span = (min(wave[1] for wave in theirs), max(wave[3] for wave in theirs))
     scores = {}
     for kind in NAMES:
@@ -132,14 +133,35 @@ def scored(program, header, lead):
             mine = sorted(float(row[f"{kind}_{point}"]) for row in rows if row[f"{kind}_{point}"])
             scores[kind, point] = Score()
             scores[kind, point].compare([wave[place] for wave in theirs if wave[0] == kind], mine, span, rate)
+    scores["of means"] = of_means(intervals, durations(theirs, rate))
     return scores
+
+
+def durations(theirs, rate):
+    """The record's median PR, QRS and QT by the annotations, in ms."""
+    found = {"pr": [], "qrs": [], "qt": []}
+    for before, wave, after in zip([None, *theirs], theirs, [*theirs[1:], None]):
+        if wave[0] != "qrs":
+            continue
+        found["qrs"].append(wave[3] - wave[1])
+        if before and before[0] == "p":
+            found["pr"].append(wave[1] - before[1])
+        if after and after[0] == "t":
+            found["qt"].append(after[3] - wave[1])
+    return {name: 1000 / rate * statistics.median(all_of) for name, all_of in found.items() if all_of}
+
+
+def of_means(intervals, theirs):
+    """Our medians over the averaged beats less theirs, in ms, where both give one."""
+    told = {name: intervals[name].get("median_ms") for name in theirs}
+    return {name: told[name] - theirs[name] for name in theirs if told[name] is not None}
 
 
 def gathered(parts):
     total = {key: Score() for key in ((kind, point) for kind in NAMES for point in POINTS)}
     for scores in parts:
-        for key, score in scores.items():
-            total[key].add(score)
+        for key in total:
+            total[key].add(scores[key])
     return total
 
 
@@ -183,4 +205,13 @@ def measured(program, data):
                     score = total[kind, point]
                     held[f"ii_{name}_{kind}_{point}_mean_ms"] = Figure(round(abs(score.mean), 1), 0.3, False, mean)
                     held[f"ii_{name}_{kind}_{point}_sd_ms"] = Figure(round(score.spread, 1), 0.3, False, spread)
+    lines += ["", "| the recording's interval, lead II | records | error ms |", "|---|---|---|"]
+    for name, words in (("pr", "PR"), ("qrs", "QRS"), ("qt", "QT")):
+        for what, chosen in (("not trained on", [h for h in headers if not trained_on(h)]), ("all", headers)):
+            errors = [scores[h, "ii"]["of means"][name] for h in chosen if name in scores[h, "ii"]["of means"]]
+            mean, spread = statistics.fmean(errors), statistics.stdev(errors)
+            lines.append(f"| {words}, {what} | {len(errors)} of {len(chosen)} | {mean:+.1f} ± {spread:.1f} |")
+            if what == "all":
+                held[f"ii_recording_{name}_mean_ms"] = Figure(round(abs(mean), 1), 0.3)
+                held[f"ii_recording_{name}_sd_ms"] = Figure(round(spread, 1), 0.3)
     return Result(MARK, held, lines)

@@ -16,6 +16,9 @@ struct AveragedBeat {
   /// A beat that comes this share earlier than the one before it did begins no mean: in bigeminy every other beat is early, and
   /// it is not the normal one.
   static let earliness = 0.15
+  /// Share of the probability that must stand about the T wave's onset and end in the mean, which has no noise to waver for: on
+  /// LUDB (lead II, 100 records) 174 of 179 means keep their QT, whose error's scatter falls from 15.5 to 14.5 ms.
+  static let leastCertaintyOfT: Float = 0.6
   /// Beats refused in a row after which the heart has another shape or rate, and the mean begins anew.
   static let patience = 8
   private static let compared = (BoundaryWindow.origin - 30)..<(BoundaryWindow.origin + 100)
@@ -83,7 +86,8 @@ struct AveragedBeat {
     let isInside = interval <= Float(BoundaryWindow.reachAfter * 1000)
     let least = BeatDelineator.leastCertainty
     let isFit = network.look(at: mean, before: -interval, after: isInside ? interval : .infinity, recalls: false)
-    let marks = isFit ? Marks(p: network.p(least), qrs: network.qrs(least), t: network.t(least)) : Marks()
+    let marks =
+      isFit ? Marks(p: network.p(least), qrs: network.qrs(least), t: network.t(Self.leastCertaintyOfT)) : Marks()
     let (p, qrs, t) = (marks.p, marks.qrs, marks.t)
     func figure(_ from: Float?, _ to: Float?) -> Reading<Double> {
       guard let from, let to else { return .refused(.cannotTell) }

@@ -38,7 +38,7 @@ struct FindingBoard {
         let onset = look.onset(rules[index].measure) ?? since
         extremes[index] = look.reading(rules[index].measure)?.value ?? 0
         var finding = new(
-          rules[index], onset: onset, last: end - 1, 
+          rules[index], onset: onset, last: end - 1,
           statement: rules[index].statement(extremes[index], bandwidth: look.bandwidth))
         if look.second.state == .fair { finding.certainty = finding.certainty.lowered }
         finding.evidence = evidence(rules[index], onset: onset, now: end)

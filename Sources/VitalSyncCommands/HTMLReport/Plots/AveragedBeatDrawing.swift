@@ -19,7 +19,7 @@ enum AveragedBeatDrawing {
     let width = (seconds * 1000 * millimetresPerMillisecond / large).rounded(.up) * large
     let (top, zero, bottom) = (above, above + high, above + high + low)
     page.element("div", ["class": "wide", "tabindex": "0"]) { page in
-      page.drawing(width: width, height: bottom + below, label: label, class: "ecg") { svg in
+      page.drawing(width: width, height: bottom + below, label: label, class: "averaged") { svg in
         grid(width: width, top: top, bottom: bottom, into: &svg)
         let path = values.enumerated().map { index, value in
           let y = zero - min(max(value * millimetresPerMillivolt, -low), high)
@@ -61,7 +61,9 @@ enum AveragedBeatDrawing {
   private static func grid(width: Double, top: Double, bottom: Double, into svg: inout Markup) {
     for (step, name) in [(small, "minor"), (large, "major")] {
       var path = ""
-      for x in stride(from: 0, through: width, by: step) { path += "M\(fixed(x, 0)) \(fixed(top, 0))V\(fixed(bottom, 0))" }
+      for x in stride(from: 0, through: width, by: step) {
+        path += "M\(fixed(x, 0)) \(fixed(top, 0))V\(fixed(bottom, 0))"
+      }
       for y in stride(from: top, through: bottom, by: step) { path += "M0 \(fixed(y, 0))H\(fixed(width, 0))" }
       svg.line(path, class: name)
     }
