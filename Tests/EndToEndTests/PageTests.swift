@@ -72,7 +72,6 @@ import Testing
     #expect(page.labels.contains("Full disclosure, one minute a row"))
   }
 
-  /// QT of record 100 by hand on paper is about 400 ms; the drawing's spans say what the table says, to the quartiles.
   @Test("the intervals stand in a table by four formulas, and on the averaged beat")
   func waves() throws {
     let folder = try ScratchFolder()

@@ -29,8 +29,8 @@ enum AveragedBeatDrawing {
         waves(beat, top: top, bottom: bottom, into: &svg)
         let (qrs, p, t) = (beat.qrs, beat.p, beat.t)
         span("PR", p?.onset, qrs?.onset, y: bottom + 3, into: &svg)
-        span("QRS", qrs?.onset, qrs?.end, y: bottom + 3, into: &svg)
-        span("QT", qrs?.onset, t?.end, y: bottom + 9, into: &svg)
+        span("QT", qrs?.onset, t?.end, y: bottom + 3, into: &svg)
+        span("QRS", qrs?.onset, qrs?.end, y: bottom + 9, into: &svg)
       }
     }
   }
