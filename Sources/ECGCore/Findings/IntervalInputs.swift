@@ -1,3 +1,4 @@
+/// When the averaged beat's QTc, QRS and PR may be held against the rules. Its limits are ours, but where a source is named.
 extension FindingInputs {
   /// Beats in the mean from which a finding may rest on it: noise at a third.
   private static let fewestBeats = 8
