@@ -47,7 +47,7 @@ struct TypicalBeatSearch {
 
   /// Few beats, a wave that lacks and a QT far from the median, in this order.
   private func strangeness(_ measured: HeartIntervals, _ found: AveragedBeat.Marks) -> Double {
-    let lacking = [found.p, found.qrs, found.t].count { $0 == nil }
+    let lacking = (found.p == nil ? 1 : 0) + (found.qrs == nil ? 1 : 0) + (found.t == nil ? 1 : 0)
     let distance = measured.qt.value.map { abs($0 - qts.quantile(0.5)) } ?? 0
     return Double(AveragedBeat.capacity - measured.beats) * 1e6 + Double(lacking) * 1e4 + distance
   }
