@@ -50,6 +50,7 @@ struct MonitorSession {
   var limits: FindingLimits { FindingLimits(settings.profile) }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
+  var typicalBeat: TypicalBeat? { pipeline?.typicalBeat }
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
@@ -77,6 +78,8 @@ struct MonitorSession {
       seconds = 0
     }
     self.facts = facts
+    var settings = settings
+    settings.bandwidth = facts.bandwidth
     pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
@@ -102,6 +105,7 @@ struct MonitorSession {
     for event in events.elements {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
+      if case .delineation(let told) = event { outputs.waves?.append(told, positions: rows.positions) }
       measure(event)
       if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }

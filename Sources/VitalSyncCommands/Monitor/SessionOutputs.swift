@@ -7,6 +7,7 @@ struct SessionOutputs {
   var screen: LiveScreen?
   var headless: HeadlessWriter?
   var beats: BeatsCSVWriter?
+  var waves: WavesTable?
   var recorder: Recorder?
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
@@ -77,7 +78,7 @@ struct SessionOutputs {
       changeDesk { $0?.receive(finding) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality: break
+    case .conditioned, .beat, .interval, .quality, .delineation, .intervals: break
     }
   }
 
@@ -184,6 +185,8 @@ struct SessionOutputs {
     if let provisional { beginRecording(provisional) }
     attemptBeats { beats throws(RecordingError) in try beats.close() }
     beats = nil
+    waves?.close()
+    if let failure = waves?.failure { note(failure: failure) }
     closeRecording(reason: "the session ended")
   }
 }

@@ -25,6 +25,8 @@ struct SessionAccount {
   /// For the page: the signal at its cleanest, and all of it.
   var cleanest: EvidenceStrips.Strip?
   var disclosure: FullDisclosure?
+  /// One averaged beat that stands for all.
+  var typicalBeat: TypicalBeat?
   /// What of the recording this speaks of; `nil`: all of it.
   var part: RecordingPart?
 
@@ -44,6 +46,7 @@ struct SessionAccount {
     sensors = session.sensors
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
+    typicalBeat = session.typicalBeat
   }
 
   /// Begin and end, in seconds of the recording.

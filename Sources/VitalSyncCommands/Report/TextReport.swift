@@ -106,6 +106,7 @@ struct TextReport {
     lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
     lines += wrapped("Beats", "\(figures.beats)")
     lines += wrapped("RR", figures.hrv.words { intervals($0, figures) })
+    lines += wrapped("Waves", WaveIntervalWords.line(figures.waves, isLimited: account.hasLimitedBandwidth))
     return lines
   }
 
