@@ -9,7 +9,8 @@ struct FindingBoard {
     var heartRate: Reading<Double>
     /// The intervals behind the heart rate hold no passed-over complex.
     var slowRateIsWitnessed: Bool
-    var irregularity: Reading<Double>
+    /// How likely it is fibrillation or flutter, 0 … 1.
+    var fibrillation: Reading<Double>
     /// The time since the last beat, where it is fit and quiet throughout.
     var openHole: Hole?
   }
@@ -143,8 +144,8 @@ struct FindingBoard {
     case .rateAbove(let limit, let clearsTo):
       guard let value = look.heartRate.value else { return .unknown }
       return value > limit ? .met : value <= clearsTo ? .unmet : .between
-    case .irregularFrom(let limit, let clearsBelow):
-      guard let value = look.irregularity.value else { return .unknown }
+    case .fibrillationFrom(let limit, let clearsBelow):
+      guard let value = look.fibrillation.value else { return .unknown }
       return value >= limit ? .met : value < clearsBelow ? .unmet : .between
     case .noBeat, .leadsOff: return .unknown
     }
@@ -153,7 +154,7 @@ struct FindingBoard {
   private func figure(_ condition: FindingRule.Condition, _ look: Look) -> Double {
     switch condition {
     case .rateBelow, .rateAbove: look.heartRate.value ?? 0
-    case .irregularFrom: look.irregularity.value ?? 0
+    case .fibrillationFrom: look.fibrillation.value ?? 0
     case .noBeat, .leadsOff: 0
     }
   }
@@ -162,8 +163,8 @@ struct FindingBoard {
     switch rules[index].condition {
     case .rateBelow: "heart rate down to \(decimal(extremes[index], 0)) bpm"
     case .rateAbove: "heart rate up to \(decimal(extremes[index], 0)) bpm"
-    case .irregularFrom:
-      "intervals vary without a pattern, by \(decimal(100 * extremes[index], 0)) % from beat to beat"
+    case .fibrillationFrom:
+      "may be atrial fibrillation or flutter: \(decimal(100 * extremes[index], 0)) % sure"
     case .noBeat, .leadsOff: "an electrode is off"
     }
   }
@@ -186,7 +187,7 @@ extension FindingRule.Condition {
   func isWorse(_ value: Double, than other: Double) -> Bool {
     switch self {
     case .rateBelow: value < other
-    case .rateAbove, .noBeat, .irregularFrom: value > other
+    case .rateAbove, .noBeat, .fibrillationFrom: value > other
     case .leadsOff: false
     }
   }

@@ -18,8 +18,8 @@ struct FindingRule: Sendable {
     case rateAbove(Double, clearsTo: Double)
     /// Time since the last beat in fit signal, or between two, in seconds.
     case noBeat(Double)
-    /// `Irregularity`, without unit.
-    case irregularFrom(Double, clearsBelow: Double)
+    /// How likely it is fibrillation or flutter, 0 … 1.
+    case fibrillationFrom(Double, clearsBelow: Double)
     /// A second with an electrode off.
     case leadsOff
   }

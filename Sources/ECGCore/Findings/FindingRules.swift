@@ -1,5 +1,5 @@
 // The rules by which findings are raised and cleared: limits of the International Criteria for ECG interpretation in
-// athletes (2017), ACC/AHA/HRS (2015, 2018) and Dash (2009), each row with its own source. Severities: IEC 60601-1-8.
+// athletes (2017), ACC/AHA/HRS (2015, 2018), Dash (2009) and Lian (2011), each row with its own source. Severities: IEC 60601-1-8.
 
 extension FindingRule {
   /// The table of rules under the limits in force: everything that can be found, gravest first.
@@ -33,12 +33,14 @@ extension FindingRule {
         advice: "Ease off. If the rate does not fall within minutes, or you feel faint or have chest pain, get help.",
         source: limits.fastestRateReason),
       FindingRule(
-        kind: .irregularRhythm, severity: .warning, condition: .irregularFrom(0.08, clearsBelow: 0.05), raisedAfter: 20,
+        kind: .irregularRhythm, severity: .warning, condition: .fibrillationFrom(0.67, clearsBelow: 0.33),
+        raisedAfter: 20,
         clearedAfter: 10,
-        criterion: "\(Irregularity.intervalCount) intervals whose steps have a median of 8 % and follow no pattern",
+        criterion: "the odds of fibrillation or flutter are two to one or more for 20 s, by intervals and P waves",
         advice:
-          "May be atrial fibrillation, or many extra beats: one lead and its intervals cannot tell. Have a 12-lead ECG taken while it lasts.",
-        source: "after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
+          "May be atrial fibrillation, or many extra beats: one lead cannot tell for sure. Have a 12-lead ECG taken while it lasts.",
+        source:
+          "after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701; J. Lian et al., Am. J. Cardiol. 107 (2011) 1494"),
       FindingRule(
         kind: .leadsOff, severity: .note, condition: .leadsOff, raisedAfter: 0, clearedAfter: 2,
         criterion: "the board reports an electrode off the skin",

@@ -2,7 +2,7 @@
 ///
 ///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
+///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .rhythm, .finding
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
@@ -92,7 +92,7 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality, .figures: break
+      case .conditioned, .interval, .quality, .figures, .rhythm, .ectopy: break
       }
       sink.receive(event)
     }

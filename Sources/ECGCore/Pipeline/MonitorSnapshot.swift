@@ -12,6 +12,8 @@ public struct MonitorSnapshot: Sendable {
   public var hrvMinute: Reading<TimeDomainHRV>
   /// Over the last 5 min.
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// The rhythm as it was last told.
+  public var rhythm: Reading<RhythmName>
   /// The newest judged second.
   public var quality: QualitySecond?
   /// Electrode state of the newest sample.
@@ -34,6 +36,7 @@ public struct MonitorSnapshot: Sendable {
     lastInterval = .refused(.settling)
     hrvMinute = .refused(.settling)
     hrvFiveMinutes = .refused(.settling)
+    rhythm = .refused(.settling)
     quality = nil
     leads = []
     beats = 0

@@ -9,4 +9,8 @@ public enum PipelineEvent: Sendable {
   case figures(SecondFigures)
   /// A finding began, went on with new figures, or ended (`isActive == false`). The pair (kind, onset) names it.
   case finding(Finding)
+  /// A rhythm began or ended (`isActive == false`). The pair (name, onset) names it.
+  case rhythm(RhythmEpisode)
+  /// Ectopic beats, told with the first beat after them.
+  case ectopy(EctopicGroup)
 }

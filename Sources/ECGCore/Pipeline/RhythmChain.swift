@@ -9,11 +9,12 @@ struct RhythmChain {
   private var heartRate: HeartRate
   private var minute: WindowedHRV
   private var fiveMinutes: WindowedHRV
-  private var irregularity = Irregularity()
+  private var rhythm: RhythmWatch
   private var witness: ComplexWitness
   private var board: FindingBoard
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
+  private var told = Collected<RhythmEvent>()
   private var newestBeat: Double?
   /// Where the newest slow interval ended that may hide a passed-over complex.
   private var newestDoubt = -Double.infinity
@@ -36,17 +37,20 @@ struct RhythmChain {
     minute = WindowedHRV(rate: rate, windowSeconds: 60, requirement: .minute)
     fiveMinutes = WindowedHRV(rate: rate, windowSeconds: 300, requirement: .fiveMinutes)
     witness = ComplexWitness(rate: rate)
+    rhythm = RhythmWatch(rate: rate)
     board = FindingBoard(rate: rate, limits: limits)
   }
 
   /// Samples of `block` in `range` have arrived.
   mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     witness.take(block, range)
+    rhythm.take(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.beat(beat))
     witness.note(beat)
+    rhythm.note(beat)
     newestBeat = beat.position
     intervals.append(beat)
     resolve(into: &sink)
@@ -57,8 +61,10 @@ struct RhythmChain {
     newestSecond = second
     timeline.append(second)
     resolve(into: &sink)
+    rhythm.append(second, into: &told)
     if second.state == .leadsOff {
       intervals.breakChain()
+      rhythm.breakOff(into: &told)
       restartRates()
     }
     let end = second.start + second.count
@@ -66,7 +72,7 @@ struct RhythmChain {
       FindingBoard.Look(
         second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
         slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
-        irregularity: irregularity.reading(),
+        fibrillation: rhythm.fibrillationConfidence,
         openHole: openHole(end: end)),
       into: &found)
     passOn(into: &sink)
@@ -83,6 +89,7 @@ struct RhythmChain {
   /// holds, and ages by itself.
   mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
     let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    rhythm.breakAtGap(isShort: isShort, into: &told)
     if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
     intervals.breakAtGap()
@@ -95,6 +102,7 @@ struct RhythmChain {
   }
 
   mutating func finish(into sink: inout some Sink<PipelineEvent>) {
+    rhythm.breakOff(into: &told)
     board.end(into: &found)
     passOn(into: &sink)
   }
@@ -112,9 +120,11 @@ struct RhythmChain {
     if let unfit, unfit != .poorSignal || rateNow.value == nil {
       snapshot.heartRate = .refused(unfit)
       snapshot.lastInterval = .refused(unfit)
+      snapshot.rhythm = .refused(unfit)
       return
     }
     snapshot.heartRate = rateNow
+    snapshot.rhythm = rhythm.reading
     switch (rateNow, lastInterval) {
     case (.refused(.cannotTell), _): snapshot.lastInterval = .refused(.cannotTell)
     case (_, let interval?): snapshot.lastInterval = .value(interval.seconds * 1000)
@@ -124,7 +134,6 @@ struct RhythmChain {
 
   private mutating func restartRates() {
     heartRate.removeAll()
-    irregularity.removeAll()
     lastInterval = nil
     newestBeat = nil
   }
@@ -134,7 +143,7 @@ struct RhythmChain {
     for interval in resolved.elements {
       sink.receive(.interval(interval))
       heartRate.append(interval)
-      irregularity.append(interval)
+      rhythm.append(interval, into: &told)
       minute.append(interval)
       fiveMinutes.append(interval)
       lastInterval = interval.verdict == .normal || interval.verdict == .irregular ? interval : nil
@@ -170,6 +179,13 @@ struct RhythmChain {
   }
 
   private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
+    for event in told.elements {
+      switch event {
+      case .episode(let episode): sink.receive(.rhythm(episode))
+      case .ectopy(let group): sink.receive(.ectopy(group))
+      }
+    }
+    told.removeAll()
     for finding in found.elements { sink.receive(.finding(finding)) }
     found.removeAll()
   }

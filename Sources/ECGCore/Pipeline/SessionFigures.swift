@@ -15,6 +15,11 @@ public struct SessionFigures: Sink, Sendable {
   /// Every finding once, in its latest form, in order of being found.
   public private(set) var findings: [Finding] = []
 
+  /// Every episode of a rhythm once, in its latest form, in order of being told.
+  public private(set) var rhythms: [RhythmEpisode] = []
+  /// Ectopic beats, group by group.
+  public private(set) var ectopy = EctopyFigures()
+
   private var variability: WindowedHRV
   private var extremes: RateExtremes
   private var validCount = 0
@@ -32,6 +37,10 @@ public struct SessionFigures: Sink, Sendable {
     case .beat: beats += 1
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)
+    case .ectopy(let group): ectopy.append(group)
+    case .rhythm(let episode):
+      if let last = rhythms.last, last.name == episode.name, last.onset == episode.onset { rhythms.removeLast() }
+      rhythms.append(episode)
     case .finding(let finding):
       if let index = findings.lastIndex(where: { $0.kind == finding.kind && $0.onset == finding.onset }) {
         findings[index] = finding

@@ -55,7 +55,7 @@ struct SessionOutputs {
     case .finding(let finding):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality: break
+    case .conditioned, .beat, .interval, .quality, .rhythm, .ectopy: break
     }
   }
 

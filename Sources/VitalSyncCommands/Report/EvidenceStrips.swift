@@ -51,7 +51,7 @@ struct EvidenceStrips: Sink {
       beats.append(beat.position)
       if beats.count > 512 { beats.removeFirst(256) }
     case .finding(let finding): want(finding)
-    case .interval, .quality, .figures: break
+    case .interval, .quality, .figures, .rhythm, .ectopy: break
     }
   }
 

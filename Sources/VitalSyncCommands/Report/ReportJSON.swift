@@ -15,6 +15,7 @@ struct ReportJSON: Encodable {
   var beats: Int
   var heartRate: HeartRate
   var rr: Intervals
+  var rhythm: RhythmJSON
   var qualityByMinute: [Minute]
   var findings: [FindingJSON]
   var limits: [String]
@@ -30,6 +31,7 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
+    rhythm = RhythmJSON(figures)
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     limits = account.limits

@@ -1,0 +1,121 @@
+/// Ectopic beats by timing and form, grouped; bigeminy and trigeminy.
+///
+/// A beat is *ventricular* where its form is not the usual one and it is early or broad (prematurity and QRS width after
+/// P. de Chazal et al., IEEE TBME 51 (2004) 1196, as limits in place of their classifier), and *supraventricular* where its
+/// form is the usual one and it is early against both the interval before and the usual one. Three ectopic beats with one
+/// usual beat between make bigeminy, with two trigeminy. Deviations: fusion beats, interpolated beats and aberrantly
+/// conducted ones are not told apart; in fibrillation no beat is early. Delay: a group is told with the first beat after it.
+struct EctopyWatch {
+  /// Early: closer than this share of the usual interval …
+  private static let earlyOtherForm = 0.9
+  private static let earlyUsualForm = 0.8
+  /// … and, where the form is the usual one, of the interval before: breath is gradual.
+  private static let earlyStep = 0.85
+  /// Broad: wider than the usual form by this factor, and than 0.1 s of movement.
+  private static let broad: Float = 1.2
+  /// A form that is nothing like the usual one is ectopic, even in fibrillation, where aberration bends the form less.
+  private static let unlike: Float = 0.6
+  /// Intervals the usual one is the median of.
+  private static let medianCount = 9
+  private static let fewestForMedian = 3
+  /// Groups in the same distance that make bigeminy or trigeminy.
+  static let patternGroups = 3
+
+  private var usual = RingWindow(capacity: medianCount, blank: 1.0)
+  private var scratch = [Double](repeating: 0, count: medianCount)
+  private var before: Double?
+  private var wasEctopic = false
+  private var group: EctopicGroup?
+  private var groupSeconds = 0.0
+  /// Usual beats since the last group, and how often groups in a row came after one, or after two of them.
+  private var sinceGroup = 0
+  private var afterOne = 0
+  private var afterTwo = 0
+  private var patternOnset = 0
+
+  init() {}
+
+  /// The group that still goes on.
+  var open: EctopicGroup? { group }
+  /// Every second, or every third beat is ectopic, and where that began.
+  var pattern: (name: RhythmName, onset: Int)? {
+    // It ends with a usual beat too many.
+    if afterOne >= Self.patternGroups - 1, sinceGroup <= 1 { return (.bigeminy, patternOnset) }
+    if afterTwo >= Self.patternGroups - 1, sinceGroup <= 2 { return (.trigeminy, patternOnset) }
+    return nil
+  }
+
+  /// Takes an interval and the form of the beat that closes it; gives the group that it ends.
+  mutating func append(
+    _ interval: RRInterval, form: BeatForm, isFibrillating: Bool
+  ) -> EctopicGroup? {
+    let origin = origin(interval, form, isFibrillating)
+    let opensAtEctopic = wasEctopic
+    defer {
+      before = interval.seconds
+      wasEctopic = origin != nil
+    }
+    guard let origin else {
+      if !opensAtEctopic { usual.append(interval.seconds) }
+      sinceGroup += 1
+      defer { group = nil }
+      return group
+    }
+    let at = Int(interval.to.rounded())
+    if var growing = group, growing.origin == origin {
+      growing.beats += 1
+      growing.to = at
+      groupSeconds += interval.seconds
+      growing.beatsPerMinute = 60 * Double(growing.beats - 1) / groupSeconds
+      group = growing
+      return nil
+    }
+    notePattern(at)
+    let ended = group
+    group = EctopicGroup(origin: origin, from: at, to: at, beats: 1, beatsPerMinute: nil)
+    groupSeconds = 0
+    return ended
+  }
+
+  /// The beats that follow do not follow on these; gives the group that was open.
+  mutating func breakChain() -> EctopicGroup? {
+    defer {
+      group = nil
+      wasEctopic = false
+      before = nil
+      sinceGroup = 0
+      afterOne = 0
+      afterTwo = 0
+    }
+    return group
+  }
+
+  private mutating func notePattern(_ at: Int) {
+    if group == nil {
+      if afterOne == 0, afterTwo == 0 || sinceGroup != 2 { patternOnset = at }
+      if sinceGroup != 1, sinceGroup != 2 { patternOnset = at }
+      afterOne = sinceGroup == 1 ? afterOne + 1 : 0
+      afterTwo = sinceGroup == 2 ? afterTwo + 1 : 0
+    } else {
+      afterOne = 0
+      afterTwo = 0
+    }
+    sinceGroup = 0
+  }
+
+  private mutating func origin(
+    _ interval: RRInterval, _ form: BeatForm, _ isFibrillating: Bool
+  ) -> EctopicGroup.Origin? {
+    guard usual.count >= Self.fewestForMedian else { return nil }
+    for k in 0..<usual.count { scratch[k] = usual[k] }
+    let middle = scratch.medianOfPrefix(usual.count)
+    let isBroad = form.width > Self.broad * form.usualWidth
+    if !form.isUsual {
+      if isFibrillating { return isBroad && form.likeness < Self.unlike ? .ventricular : nil }
+      return isBroad || interval.seconds < Self.earlyOtherForm * middle ? .ventricular : nil
+    }
+    guard !isFibrillating, !wasEctopic, let before else { return nil }
+    let isEarly = interval.seconds < Self.earlyUsualForm * middle && interval.seconds < Self.earlyStep * before
+    return isEarly ? .supraventricular : nil
+  }
+}
