@@ -29,6 +29,9 @@ struct BeatForms {
   private static let forgetting: Float = 1 / 32
   /// A form's share of the beats looks back on about so many: a minute.
   private static let memory: Float = 64
+  /// A form this common beside the most common one, and narrower by this factor, is the usual one.
+  private static let rivalShare: Float = 0.6
+  private static let narrower: Float = 0.85
   /// The movement's tails that do not count for the width.
   private static let tail: Float = 0.05
 
@@ -44,6 +47,7 @@ struct BeatForms {
   private var forms = [Float](repeating: 0, count: slots * formLength)
   /// Share of the beats of late, and beats in all, of each form.
   private var shares = [Float](repeating: 0, count: slots)
+  private var widths = [Float](repeating: 0, count: slots)
   private var seen = [Int](repeating: 0, count: slots)
   private var lastUse = [Int](repeating: 0, count: slots)
   private var uses = 0
@@ -124,6 +128,7 @@ struct BeatForms {
       shift = 0
     }
     learn(slot: slot, offset: shift)
+    widths[slot] += (form.width - widths[slot]) * max(Self.forgetting, 1 / Float(seen[slot]))
     form.isUsual = slot == mostCommon
     if form.isUsual {
       usualWidth += (usualWidth == 0 ? 1 : Self.forgetting) * (form.width - usualWidth)
@@ -133,7 +138,13 @@ struct BeatForms {
   private var mostCommon: Int {
     var most = 0
     for slot in 1..<Self.slots where shares[slot] > shares[most] { most = slot }
-    return most
+    // In bigeminy either form is as common: the narrow one is the usual one.
+    var usual = most
+    for slot in 0..<Self.slots
+    where shares[slot] > Self.rivalShare * shares[most] && widths[slot] < Self.narrower * widths[usual] {
+      usual = slot
+    }
+    return usual
   }
 
   private func correlation(with slot: Int, offset: Int) -> Float {

@@ -9,12 +9,16 @@ struct EctopyWatch {
   /// Early: closer than this share of the usual interval …
   private static let earlyOtherForm = 0.9
   private static let earlyUsualForm = 0.8
-  /// … and, where the form is the usual one, of the interval before: breath is gradual.
+  /// … and, where the form is the usual one, of the interval before, since breath is gradual; not within a run.
   private static let earlyStep = 0.85
   /// Broad: wider than the usual form by this factor, and than 0.1 s of movement.
-  private static let broad: Float = 1.2
-  /// A form that is nothing like the usual one is ectopic, even in fibrillation, where aberration bends the form less.
-  private static let unlike: Float = 0.6
+  private static let broad: Float = 1.25
+  /// Beats are sorted into forms by likeness to any of a form; less than this to the usual one is another form for sure.
+  private static let other: Float = 0.8
+  /// A form this unlike the usual one is ectopic, broad or not.
+  private static let unlike: Float = 0.3
+  /// Early beats of the usual form in a row that still are a run: 15 s at 120 bpm.
+  private static let longestRun = 30
   /// Intervals the usual one is the median of.
   private static let medianCount = 9
   private static let fewestForMedian = 3
@@ -35,8 +39,9 @@ struct EctopyWatch {
 
   init() {}
 
-  /// The group that still goes on.
+  /// The group that still goes on, and how many of its beats are broad.
   var open: EctopicGroup? { group }
+  private(set) var broadBeats = 0
   /// Every second, or every third beat is ectopic, and where that began.
   var pattern: (name: RhythmName, onset: Int)? {
     // It ends with a usual beat too many.
@@ -66,6 +71,7 @@ struct EctopyWatch {
       growing.beats += 1
       growing.to = at
       groupSeconds += interval.seconds
+      broadBeats += isBroad(form) ? 1 : 0
       growing.beatsPerMinute = 60 * Double(growing.beats - 1) / groupSeconds
       group = growing
       return nil
@@ -74,6 +80,7 @@ struct EctopyWatch {
     let ended = group
     group = EctopicGroup(origin: origin, from: at, to: at, beats: 1, beatsPerMinute: nil)
     groupSeconds = 0
+    broadBeats = isBroad(form) ? 1 : 0
     return ended
   }
 
@@ -89,6 +96,8 @@ struct EctopyWatch {
     }
     return group
   }
+
+  private func isBroad(_ form: BeatForm) -> Bool { form.width > Self.broad * form.usualWidth }
 
   private mutating func notePattern(_ at: Int) {
     if group == nil {
@@ -109,13 +118,20 @@ struct EctopyWatch {
     guard usual.count >= Self.fewestForMedian else { return nil }
     for k in 0..<usual.count { scratch[k] = usual[k] }
     let middle = scratch.medianOfPrefix(usual.count)
-    let isBroad = form.width > Self.broad * form.usualWidth
+    let isBroad = isBroad(form)
     if !form.isUsual {
-      if isFibrillating { return isBroad && form.likeness < Self.unlike ? .ventricular : nil }
-      return isBroad || interval.seconds < Self.earlyOtherForm * middle ? .ventricular : nil
+      if isFibrillating { return isBroad || form.likeness < Self.unlike ? .ventricular : nil }
+      let isEarly = interval.seconds < Self.earlyOtherForm * middle && form.likeness < Self.other
+      return isBroad || isEarly || form.likeness < Self.unlike ? .ventricular : nil
     }
-    guard !isFibrillating, !wasEctopic, let before else { return nil }
-    let isEarly = interval.seconds < Self.earlyUsualForm * middle && interval.seconds < Self.earlyStep * before
-    return isEarly ? .supraventricular : nil
+    guard !isFibrillating, interval.seconds < Self.earlyUsualForm * middle else { return nil }
+    if let group, group.origin == .supraventricular {
+      if group.beats < Self.longestRun { return .supraventricular }
+      // No longer a run but a rate: what is usual is learnt anew.
+      usual.removeAll()
+      return nil
+    }
+    guard !wasEctopic, let before, interval.seconds < Self.earlyStep * before else { return nil }
+    return .supraventricular
   }
 }

@@ -72,7 +72,7 @@ struct RhythmWatch {
     if interval.verdict == .normal, form.isUsual { regular.append(seconds: interval.seconds) }
     guard waveCount < Self.waveSeconds else { return }
     let last = Int(interval.to.rounded())
-    if let run = ectopy.open, isTachycardia(run) {
+    if let run = ectopy.open, isTachycardia(run), 2 * ectopy.broadBeats > run.beats {
       // Each further beat halves the doubt.
       let doubt = 1 / Double(1 << min(run.beats - 1, 10))
       teller.tell(.ventricularTachycardia, onset: run.from, last: last, confidence: 1 - doubt, into: &sink)
@@ -91,7 +91,9 @@ struct RhythmWatch {
     if let pattern = ectopy.pattern {
       teller.tell(pattern.name, onset: onset ?? pattern.onset, last: last, confidence: confidence, into: &sink)
     } else if let name = regular.name, !fibrillation.isSettling {
-      teller.tell(name, onset: onset, last: last, confidence: confidence, into: &sink)
+      // The first episode begins with the first beat looked at.
+      let begun = onset ?? (teller.current == nil ? fibrillation.decided.map { Int($0.rounded()) } : nil)
+      teller.tell(name, onset: begun, last: last, confidence: confidence, into: &sink)
     } else if onset != nil {
       teller.end(at: onset, into: &sink)
     }
