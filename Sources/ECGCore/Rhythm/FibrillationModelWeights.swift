@@ -1,5 +1,5 @@
 // swift-format-ignore-file
-/// The numbers of `FibrillationModel`, learnt from annotated recordings; written by docs/training/rhythm, not by hand.
+/// The numbers of `FibrillationModel`, learnt from annotated recordings; the procedure is docs/training/rhythm.
 ///
 /// Source: maximum likelihood (Adam, soft targets of 0.02 and 0.98) with each record of one weight. With forms: the
 /// even-numbered records of the MIT-BIH Arrhythmia Database (our own beats, first lead; AFIB and AFL against all else)
