@@ -10,7 +10,10 @@
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
+# make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
 # make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
+# make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
+# make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
 # make install          - Install program, man page and completions (PREFIX=/usr/local, DESTDIR=)
 # make uninstall        - Remove what install put there (same PREFIX and DESTDIR)
@@ -18,7 +21,7 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test fuzz check fmt bench accuracy firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench link-time accuracy storms soak firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
@@ -94,12 +97,32 @@ bench:
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	$(SWIFT) build $(RELEASE) --package-path Tests/Benchmarks --scratch-path .build/benchmarks
 	python3 Tests/Benchmarks/core_cost.py $(BINARY) .build/benchmarks/release/bench
+	.build/benchmarks/release/bench --variability
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
+
+# The rows go to docs/link.md. Simulated hours; a few minutes once built, optimised, in a folder of its own.
+link-time:
+	@.ci/setup test
+	@echo "| board | interval error SD, ms | worst, ms | rate after 30 s off by, % | drift, ms | skew told, ppm |"
+	@VITALSYNC_HOUR=1 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build/link-time \
+	  --filter LinkHourTests >.build/link-time.log 2>&1; status=$$?; \
+	  grep '^| ' .build/link-time.log; [ $$status = 0 ] || cat .build/link-time.log; exit $$status
 
 accuracy:
 	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
+
+# Optimised, and so in a folder of their own.
+OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/storms
+
+storms:
+	@.ci/setup build
+	VITALSYNC_STORMS=1000 $(SWIFT) test $(OPTIMISED) --filter StormTests
+
+soak:
+	@.ci/setup build
+	VITALSYNC_SOAK=28800 $(SWIFT) test $(OPTIMISED) --filter SoakTests
 
 # ----- Installing
 

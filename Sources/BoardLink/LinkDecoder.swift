@@ -23,9 +23,15 @@ package struct LinkDecoder: Sendable {
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
   private var hasToldWrongRate = false
+  /// Since when nothing but text has come, and whether that is told.
+  private var proseSince: UInt64?
+  private var hasToldProse = false
   /// The stream shows leads off only, and `detection` goes on.
   private var isProvisional = false
   private var unreadable = UnreadableWatch()
+  /// A silent board was asked, and this is what came of it.
+  private var pollTrial: PollTrial?
+  private var polling: HostPolling?
 
   package init(options: LinkOptions) {
     self.options = options
@@ -37,7 +43,7 @@ package struct LinkDecoder: Sendable {
   }
 
   private static func freshDetection(_ options: LinkOptions) -> WireDetection {
-    WireDetection(formats: options.wire.map { [$0] } ?? WireFormat.allCases)
+    WireDetection(formats: options.wire.map { [$0 == .polled ? .integer : $0] } ?? WireFormat.heard)
   }
 
   /// Takes what one read gave. `arrivalNanoseconds` never decreases; it should be CLOCK_BOOTTIME, which goes on while the
@@ -50,6 +56,7 @@ package struct LinkDecoder: Sendable {
     status.counts.bytes += bytes.count
     noticeReturn(now, into: &sink)
     lastByte = now
+    pollTrial?.heard(bytes.count, now: now)
     let samplesBefore = status.counts.samples
     if !isProvisional, stream?.baud == sweep.current {
       stream?.absorb(bytes, arrival: now, counts: &status.counts, into: &sink)
@@ -72,13 +79,19 @@ package struct LinkDecoder: Sendable {
       return
     }
     let reference = max(lastByte ?? start, start)
+    judgePollTrial(now, into: &sink)
+    poll(now, into: &sink)
+    if options.wire == .polled, polling == nil, stream == nil { beginPolling(now, into: &sink) }
     if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
       // A board that says its name and sends nothing was told to stop; any other may answer to its being asked.
       let isStopped = stream?.facts?.board != nil && lastSample == nil
+      guard polling == nil else { return }
       sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
+      if stream == nil { pollTrial = PollTrial() }
     }
+    tellProse(now, into: &sink)
     if status.phase != .silent { seekAnew(now, into: &sink) }
   }
 
@@ -118,7 +131,7 @@ package struct LinkDecoder: Sendable {
       self.stream?.resume()
     } else {
       // A rate measured across the hole would be none.
-      self.stream = WireStream(format: stream.format, options: options, baud: stream.baud)
+      self.stream = WireStream(format: stream.format, plan: stream.plan, options: options, baud: stream.baud)
     }
   }
 
@@ -168,16 +181,21 @@ package struct LinkDecoder: Sendable {
   private mutating func detect(_ bytes: Span<UInt8>, now: UInt64, into sink: inout some Sink<LinkOutput>) {
     switch detection?.absorb(bytes, arrivalNanoseconds: now) {
     case nil, .undecided: break
-    case .garbage: giveUpBaud(now, into: &sink)
+    case .garbage(let isText): giveUpBaud(isText: isText, now, into: &sink)
     case .leadsOff(let format, let hertz): showLeadsOff(format, hertz: hertz, now: now, into: &sink)
-    case .chosen(let format, let reason): begin(format, reason: reason, now: now, into: &sink)
+    case .chosen(let format, let plan, let reason):
+      begin(format, plan: plan, reason: reason, now: now, into: &sink)
     }
   }
 
   private mutating func begin(
-    _ format: WireFormat, reason: String, now: UInt64, into sink: inout some Sink<LinkOutput>
+    _ heard: WireFormat, plan: FieldPlan?, reason: String, now: UInt64, into sink: inout some Sink<LinkOutput>
   ) {
     let chunks = detection?.chunks ?? []
+    let isPolled = polling != nil && heard == .integer
+    let format = isPolled ? WireFormat.polled : heard
+    if !isPolled { polling = nil }
+    pollTrial = nil
     let wasProvisional = isProvisional
     detection = nil
     isProvisional = false
@@ -185,12 +203,23 @@ package struct LinkDecoder: Sendable {
     status.baud = sweep.current
     // A cable that was loose for a while: the stream goes on where it was, the hole in it.
     if !wasProvisional, let stream, stream.format == format, stream.baud == sweep.current { return }
-    let words = "\(format.rawValue) lines at \(sweep.current) baud: \(reason)"
+    let words = "\(format.rawValue) \(format.unit) at \(sweep.current) baud: \(reason)"
     sink.receive(.event(LinkEvent(.info, words, at: now)))
     status.wire = format.rawValue
-    var fresh = WireStream(format: format, options: options, baud: sweep.current)
-    for chunk in chunks {
-      fresh.absorb(chunk.bytes.span, arrival: chunk.arrivalNanoseconds, counts: &status.counts, into: &sink)
+    var fresh = WireStream(format: format, plan: plan, options: options, baud: sweep.current)
+    if let polling {
+      for moment in polling.early { fresh.requested(at: moment, hertz: polling.hertz) }
+    }
+    let stale = format.isPacedByArrival(plan: plan) ? StaleBurst.count(in: chunks) : 0
+    if stale > 0 {
+      let bytes = chunks.prefix(stale).reduce(0) { $0 + $1.bytes.count }
+      let words = "\(bytes) bytes that had waited in the bridge are passed over: their samples are old"
+      sink.receive(.event(LinkEvent(.info, words, at: now)))
+    }
+    for (place, chunk) in chunks.enumerated() {
+      fresh.absorb(
+        chunk.bytes.span, arrival: chunk.arrivalNanoseconds, isStale: place < stale, counts: &status.counts,
+        into: &sink)
     }
     stream = fresh
     status.phase = .detecting
@@ -218,13 +247,14 @@ package struct LinkDecoder: Sendable {
     }
   }
 
-  private mutating func giveUpBaud(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+  private mutating func giveUpBaud(isText: Bool, _ now: UInt64, into sink: inout some Sink<LinkOutput>) {
     detection = Self.freshDetection(options)
     isProvisional = false
     let former = sweep.current
+    let kind = isText ? "text in no known format" : "no text"
     if options.baud != nil {
       if !hasToldUnreadable {
-        let words = "what comes at \(former) baud is no text: leave --baud out and it is found"
+        let words = "what comes at \(former) baud is \(kind): leave --baud out and it is found"
         sink.receive(.event(LinkEvent(.warning, words, at: now)))
       }
       hasToldUnreadable = true
@@ -238,7 +268,7 @@ package struct LinkDecoder: Sendable {
         sink.receive(.event(LinkEvent(.warning, words, at: now)))
       }
     } else if sweep.rounds == 0 {
-      sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is no text; trying \(baud)", at: now)))
+      sink.receive(.event(LinkEvent(.info, "what comes at \(former) baud is \(kind); trying \(baud)", at: now)))
     }
     // After the first round the baud is no news.
     status.baud = sweep.rounds == 0 ? baud : nil
@@ -246,8 +276,25 @@ package struct LinkDecoder: Sendable {
   }
 
   /// An empty line first: what the board has received before is not known.
-  private static func command(_ words: String) -> [UInt8] {
+  static func command(_ words: String) -> [UInt8] {
     Array("\n\(words)\n".utf8)
+  }
+
+  /// A board that boots says so for a second or two; after this long the sketch is asked about.
+  private static let proseNanoseconds: UInt64 = 5_000_000_000
+
+  private mutating func tellProse(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard !hasToldProse, stream == nil, detection?.hasOnlyProse == true else {
+      proseSince = nil
+      return
+    }
+    let since = proseSince ?? now
+    proseSince = since
+    guard now >= since + Self.proseNanoseconds else { return }
+    hasToldProse = true
+    let words =
+      "text comes, and no number in it that is known for a reading: is this an ECG board's port, its sketch running?"
+    sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
   /// The format that was chosen reads nothing: another may, and is looked for beside it.
@@ -272,7 +319,7 @@ package struct LinkDecoder: Sendable {
     status.rateReason = estimate.reason
     status.skew = stream.clock.skew
     guard !hasToldWrongRate, let grid = stream.gridHertz, estimate.uncertainty <= Self.sureUncertainty,
-      abs(estimate.hertz - grid) > Self.wrongRate * grid
+      abs(estimate.hertz - grid) > unmendedShare * grid
     else { return }
     hasToldWrongRate = true
     let words =
@@ -281,7 +328,59 @@ package struct LinkDecoder: Sendable {
     sink.receive(.event(LinkEvent(.warning, words, at: now)))
   }
 
+  /// Relative. What the grid follows by itself (`HostLock`) is no news; where the user fixed the rate it does not follow.
+  private var unmendedShare: Double { options.rateHertz == nil ? HostLock.mostSkew : Self.wrongRate }
+
   /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
   private static let wrongRate = 0.01
   private static let sureUncertainty = 0.001
+
+  // MARK: Boards that speak only when asked
+
+  /// When `tick` is to be called next, where that is soon.
+  package var nextWake: UInt64? {
+    guard interrupted == nil else { return nil }
+    if let polling { return polling.nextNanoseconds }
+    return pollTrial == nil ? nil : lastByte.map { $0 + PollTrial.quietNanoseconds }
+  }
+
+  private mutating func judgePollTrial(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard let trial = pollTrial else { return }
+    switch trial.verdict(
+      integers: detection?.samples(of: .integer) ?? 0, isText: detection?.hasProse ?? false, now: now)
+    {
+    case .waiting: break
+    case .other: pollTrial = nil
+    case .polled: beginPolling(now, into: &sink)
+    case .unreadable:
+      pollTrial = nil
+      guard options.baud == nil, sweep.rounds == 0 else { return }
+      let former = sweep.current
+      let (baud, isRoundOver) = sweep.next()
+      guard !isRoundOver else { return }
+      detection = Self.freshDetection(options)
+      status.baud = baud
+      let words = "the board answers, and at \(former) baud that is no text; trying \(baud)"
+      sink.receive(.event(LinkEvent(.info, words, at: now)))
+      sink.receive(.wantsBaud(baud))
+      sink.receive(.wantsWrite(Self.command("id")))
+      pollTrial = PollTrial()
+    }
+  }
+
+  private mutating func beginPolling(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    let polling = HostPolling(baud: sweep.current, now: now)
+    self.polling = polling
+    pollTrial = nil
+    detection = Self.freshDetection(options)
+    let words = "the board speaks only when it is asked: polled at \(decimal(polling.hertz)) Hz"
+    sink.receive(.event(LinkEvent(.info, words, at: now)))
+    poll(now, into: &sink)
+  }
+
+  private mutating func poll(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
+    guard polling?.isDue(now: now) == true, let hertz = polling?.hertz else { return }
+    sink.receive(.wantsWrite(HostPolling.request))
+    if stream == nil { polling?.noteEarly(now) } else { stream?.requested(at: now, hertz: hertz) }
+  }
 }

@@ -23,6 +23,10 @@ package enum LinkError: Error, Hashable, Sendable {
   case failed(operation: String, subject: String, errno: Int32)
   /// libudev gives nothing.
   case discoveryUnavailable(operation: String, errno: Int32)
+  /// What a virtual board is told to do cannot be read.
+  case misspelt(text: String, reason: String)
+  /// Where a virtual board's link is to stand, something stands already.
+  case linkTaken(path: String, what: String)
 }
 
 extension LinkError: CustomStringConvertible {
@@ -54,6 +58,10 @@ extension LinkError: CustomStringConvertible {
       "\(port): its driver refuses \(baud) baud (\(errorWords(number))). Choose another with --baud."
     case .failed(let operation, let subject, let number):
       "\(subject): \(operation) failed: \(errorWords(number))."
+    case .misspelt(let text, let reason):
+      "\(text): \(reason). See docs/simulate.md."
+    case .linkTaken(let path, let what):
+      "\(path): \(what) stands there. Choose another --link, or remove it if no virtual board uses it."
     case .discoveryUnavailable(let operation, let number):
       "libudev: \(operation) failed: \(errorWords(number)). Name the port yourself: `vitalsync monitor /dev/ttyUSB0`."
     }

@@ -19,8 +19,13 @@ package struct StreamFacts: Hashable, Sendable {
   package var rateReason: String
   package var board: BoardFacts
   package var wire: WireFormat
+  /// Nothing but leads-off lines came: shown meanwhile, and no part of the session once the format is found.
+  package var isProvisional: Bool
 
-  package init(rate: SampleRate, rateReason: String, board: BoardFacts, wire: WireFormat) {
+  package init(
+    rate: SampleRate, rateReason: String, board: BoardFacts, wire: WireFormat, isProvisional: Bool = false
+  ) {
+    self.isProvisional = isProvisional
     self.rate = rate
     self.rateReason = rateReason
     self.board = board

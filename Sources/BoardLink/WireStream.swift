@@ -9,6 +9,7 @@ struct WireStream: Sendable {
   private static let rateNanoseconds: UInt64 = 10_000_000_000
 
   let format: WireFormat
+  let plan: FieldPlan?
   private let options: LinkOptions
   let baud: Int
   private let provisionalHertz: Double?
@@ -16,6 +17,9 @@ struct WireStream: Sendable {
   private(set) var clock: any SampleClock
   private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
+  private var between = WireSample.Between()
+  private var torn: TornLineWatch
+  private var still = StillRunWatch()
   private var pending: [(sample: WireSample, arrival: UInt64)] = []
   private var firstSample: UInt64?
   private var builder: BlockBuilder?
@@ -23,49 +27,86 @@ struct WireStream: Sendable {
   private(set) var gridHertz: Double?
   private var hasWarnedOfRange = false
   private var hasToldUnusable = false
+  private var rateWatch = StatedRateWatch()
 
   /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
-  init(format: WireFormat, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil) {
+  init(
+    format: WireFormat, plan: FieldPlan? = nil, options: LinkOptions, baud: Int, provisionalHertz: Double? = nil
+  ) {
     self.format = format
+    self.plan = plan
     self.provisionalHertz = provisionalHertz
     self.options = options
     self.baud = baud
-    decoder = format.makeDecoder()
-    clock = format.makeClock(baud: baud)
+    torn = TornLineWatch(checksDigits: format != .volts)
+    decoder = format.makeDecoder(plan: plan)
+    clock = format.makeClock(baud: baud, plan: plan)
   }
 
   var hasStarted: Bool { builder != nil }
 
   /// The device was away and is back: what was half read is no line, and the clock may have begun anew.
   mutating func resume() {
-    decoder = format.makeDecoder()
+    decoder = format.makeDecoder(plan: plan)
+    torn = TornLineWatch(checksDigits: format != .volts)
+    still = StillRunWatch()
     batch.removeAll(keepingCapacity: true)
     sampleOrder.forget()
     clock.interrupted()
   }
 
   mutating func absorb(
-    _ bytes: Span<UInt8>, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+    _ bytes: Span<UInt8>, arrival: UInt64, isStale: Bool = false, counts: inout LinkCounts,
+    into sink: inout some Sink<LinkOutput>
   ) {
     for index in bytes.indices {
-      switch decoder.absorb(bytes[index]) {
-      case nil: break
-      case .sample(let sample): order(sample, arrival: arrival, counts: &counts)
-      case .damaged: counts.torn += 1
-      case .passedOver: counts.passedOver += 1
-      case .start(let line):
-        sampleOrder.forget()
-        take(line, arrival: arrival, counts: &counts, into: &sink)
-      case .ok(let words):
-        sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
-      case .refused(let words, let reason):
-        sink.receive(.event(LinkEvent(.warning, "the board refused \(words): \(reason)", at: arrival)))
-      case .foreignVersion(let version):
-        let words = "the board speaks protocol version \(version), this program version 1: update the older of the two"
-        sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+      between.characters += 1
+      var next = decoder.absorb(bytes[index])
+      while let message = next {
+        take(message, arrival: arrival, counts: &counts, into: &sink)
+        next = decoder.held()
       }
     }
+    if isStale { batch.removeAll(keepingCapacity: true) }
     placeBatch(arrival: arrival, counts: &counts, into: &sink)
+  }
+
+  private mutating func take(
+    _ message: WireMessage, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
+  ) {
+    switch message {
+    case .sample(let sample): take(noted(sample), arrival: arrival, counts: &counts)
+    case .damaged:
+      counts.torn += 1
+      between.damagedLines += 1
+    case .passedOver: counts.passedOver += 1
+    case .start(let line):
+      sampleOrder.forget()
+      take(line, arrival: arrival, counts: &counts, into: &sink)
+    case .ok(let words):
+      sink.receive(.event(LinkEvent(.info, "the board took the command: \(words)", at: arrival)))
+    case .refused(let words, let reason):
+      sink.receive(.event(LinkEvent(.warning, "the board refused \(words): \(reason)", at: arrival)))
+    case .foreignVersion(let version):
+      let words = "the board speaks protocol version \(version), this program version 1: update the older of the two"
+      sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+    }
+  }
+
+  /// Lines without a check sum may be torn, and say in several ways that a lead is off.
+  private mutating func take(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
+    guard format.isUnproved else {
+      order(sample, arrival: arrival, counts: &counts)
+      return
+    }
+    var sample = sample
+    still.mark(&sample, arrival: arrival)
+    torn.pass(sample, into: &batch)
+  }
+
+  /// A polled board was asked.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double) {
+    clock.requested(at: nanoseconds, hertz: hertz)
   }
 
   private mutating func order(_ sample: WireSample, arrival: UInt64, counts: inout LinkCounts) {
@@ -81,6 +122,14 @@ struct WireStream: Sendable {
     }
   }
 
+  private mutating func noted(_ sample: WireSample) -> WireSample {
+    var noted = sample
+    noted.between = between
+    noted.between.characters = max(0, between.characters - sample.characters)
+    between = WireSample.Between()
+    return noted
+  }
+
   /// What the board says of itself. A rate other than the grid's begins a new stream.
   private mutating func take(
     _ line: StartLine, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
@@ -92,6 +141,7 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
     facts = line.facts
+    if former != line.facts.statedHertz { rateWatch.restart() }
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)
       startIfSettled(arrival: arrival, counts: &counts, into: &sink)
@@ -112,6 +162,7 @@ struct WireStream: Sendable {
   ) {
     guard !batch.isEmpty else { return }
     clock.observe(batch, arrivalNanoseconds: arrival)
+    askIfRateIsOther(into: &sink)
     counts.samples += batch.count
     beginAnewIfChanged(arrival: arrival, into: &sink)
     if builder == nil {
@@ -125,6 +176,14 @@ struct WireStream: Sendable {
       builder?.flush(into: &sink)
     }
     batch.removeAll(keepingCapacity: true)
+  }
+
+  /// A board that numbers its samples says its rate; where it takes them at another, what it said is out of date.
+  private mutating func askIfRateIsOther(into sink: inout some Sink<LinkOutput>) {
+    guard format == .vitalsync, options.rateHertz == nil, let stated = facts?.statedHertz else { return }
+    for sample in batch where rateWatch.disagrees(sample, hertz: stated) {
+      sink.receive(.wantsWrite(LinkDecoder.command("id")))
+    }
   }
 
   /// A rate that was measured, and holds no more, ends the grid. What the user said stands.
@@ -174,7 +233,10 @@ struct WireStream: Sendable {
     facts = known
     builder = BlockBuilder(calibration: calibration)
     sink.receive(
-      .streamStarted(StreamFacts(rate: rate, rateReason: settled.reason, board: known, wire: format)))
+      .streamStarted(
+        StreamFacts(
+          rate: rate, rateReason: settled.reason, board: known, wire: format,
+          isProvisional: provisionalHertz != nil)))
     let held = pending
     pending = []
     for entry in held { place(entry.sample, arrival: entry.arrival, counts: &counts, into: &sink) }
@@ -218,8 +280,15 @@ struct WireStream: Sendable {
   private mutating func place(
     _ sample: WireSample, arrival: UInt64, counts: inout LinkCounts, into sink: inout some Sink<LinkOutput>
   ) {
+    if sample.isTorn { counts.torn += 1 }
+    // A torn line's stamp may be torn too: the next one shows the hole.
+    if sample.isTorn && sample.stamp != nil { return }
     let step = clock.step(sample, arrivalNanoseconds: arrival)
     counts.lost += step.lost
+    if sample.isTorn {
+      builder?.skip(step.advance, into: &sink)
+      return
+    }
     switch step.remark {
     case nil: break
     case .dropped: counts.torn += 1

@@ -37,6 +37,8 @@ package struct RecordingFacts: Hashable, Sendable {
   package var declaredSamples: Int?
   /// What a reader should know and was mended or assumed on the way in.
   package var remarks: [String]
+  /// When it began by the clock on the wall, in seconds since midnight, where it says so.
+  package var startTimeOfDay: Double?
 
   package init(
     path: String, format: String, rate: SampleRate, rateReason: String, lead: String, unitsReason: String,

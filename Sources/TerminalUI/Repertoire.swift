@@ -44,6 +44,9 @@ package enum Repertoire: Hashable, Sendable, CaseIterable {
       case 0x00B5, 0x03BC: UInt8(ascii: "u")
       case 0x03B1: UInt8(ascii: "a")
       case 0x0394: UInt8(ascii: "d")
+      case 0x03BB: UInt8(ascii: "l")
+      case 0x00E9: UInt8(ascii: "e")
+      case 0x00B2: UInt8(ascii: "2")
       default: UInt8(ascii: "?")
       }
     return scalar < 0x7F ? scalar : UInt32(stand)

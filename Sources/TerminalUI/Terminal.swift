@@ -84,6 +84,11 @@ package final class Terminal {
     return true
   }
 
+  /// Rings the terminal's bell (BEL, ECMA-48), with what is sent next.
+  package func ring() {
+    queue.bytes.append(0x07)
+  }
+
   /// Sends what the terminal takes now.
   package func flush() throws(TerminalError) {
     guard let code = queue.flush() else { return }

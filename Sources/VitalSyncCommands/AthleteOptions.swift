@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import ECGCore
 
-/// What a person may say of themselves; the limits in force follow from it and are shown.
+/// What a person may say of themselves, in flags or in the file of settings; the limits in force follow from it and are shown.
 struct AthleteOptions: ParsableArguments {
   @Option(help: "Age in years: sets the highest rate to be expected.")
   var age: Double?
@@ -9,24 +9,54 @@ struct AthleteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Highest heart rate ever measured.", valueName: "bpm"))
   var maxHr: Double?
 
-  @Flag(help: "Hold against the limits of people who do not train.")
-  var notAthlete = false
+  @Option(help: ArgumentHelp("Heart rate at rest in the morning: Banister's impulse needs it.", valueName: "bpm"))
+  var restHr: Double?
+
+  @Option(help: "female or male: Banister's impulse needs it, and the limit of QTc.")
+  var sex: HeartRateLimits.Sex?
+
+  @Flag(help: "The limits of athletes (unless said otherwise), or of people who do not train.")
+  var training: Training?
 
   @Option(help: "What is being done: rest or effort.")
   var activity: AthleteProfile.Activity = .unknown
 
+  /// For a command's help, below its examples.
+  static let help = """
+    The athlete may be described once, in ~/.config/vitalsync/config.toml ($XDG_CONFIG_HOME is heeded); flags win. Each line
+    may be left out:
+
+    \(StatedProfile.example.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
+    """
+
   init() {}
 
   func validate() throws {
-    if let age, !(1...120).contains(age) { throw ValidationError("--age must lie in 1 … 120.") }
-    if let maxHr, !(60...260).contains(maxHr) { throw ValidationError("--max-hr must lie in 60 … 260.") }
+    try Self.check(age, "--age", in: StatedProfile.ages)
+    try Self.check(maxHr, "--max-hr", in: StatedProfile.maximumRates)
+    try Self.check(restHr, "--rest-hr", in: StatedProfile.restingRates)
   }
 
-  var settings: PipelineSettings {
-    PipelineSettings(
+  private static func check(_ value: Double?, _ name: String, in range: ClosedRange<Double>) throws {
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError("\(name) must lie in \(fixed(range.lowerBound, 0)) … \(fixed(range.upperBound, 0)).")
+  }
+
+  /// Flags over the file of settings over nothing said.
+  func settings(environment: (String) -> String? = environmentVariable) throws(CommandFailure) -> PipelineSettings {
+    let stated = try ProfileFile.read(environment: environment)
+    return PipelineSettings(
       profile: AthleteProfile(
-        ageYears: age, maximumHeartRate: maxHr, isAthlete: !notAthlete, activity: activity))
+        ageYears: age ?? stated.age, maximumHeartRate: maxHr ?? stated.maxHr,
+        isAthlete: training.map { $0 == .athlete } ?? stated.isTrained ?? true, activity: activity,
+        restingHeartRate: restHr ?? stated.restHr, sex: sex ?? stated.sex))
+  }
+
+  enum Training: String, EnumerableFlag {
+    case athlete
+    case notAthlete
   }
 }
 
 extension AthleteProfile.Activity: ExpressibleByArgument {}
+extension HeartRateLimits.Sex: ExpressibleByArgument {}

@@ -7,6 +7,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case noSingleBoard = 2
   /// `--fail-on` was given and a finding reached it.
   case findings = 3
+  /// `--protocol` was given and no measure came of it that may be held beside others.
+  case measureNotGood = 4
   /// EX_USAGE: the command line makes no sense.
   case usage = 64
   /// EX_DATAERR: the recording cannot be understood.
@@ -23,6 +25,8 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case busy = 75
   /// EX_NOPERM: the port may not be opened by this user.
   case permissionDenied = 77
+  /// EX_CONFIG: the file of settings cannot be understood or read.
+  case badSettings = 78
 }
 
 /// A failure as the user meets it: one message (what, where, what to do) and an exit status.

@@ -8,6 +8,8 @@ extension CommandFailure {
       case .permissionDenied: .permissionDenied
       case .busy, .probedForModem: .busy
       case .absent, .notATerminal, .gone, .unplugged, .unsupportedBaud: .deviceUnavailable
+      case .misspelt: .usage
+      case .linkTaken: .cannotCreate
       case .failed, .discoveryUnavailable: .failure
       }
     self.init(status, error.description)

@@ -10,11 +10,14 @@ public struct VitalSync: ParsableCommand {
       See your heart now, with no hardware:      vitalsync monitor --demo
       With a board plugged in:                   vitalsync monitor
       A report on a recording:                   vitalsync analyze run.csv
+      A board to try all of it on:               vitalsync simulate
 
       Not a medical device. Run the laptop on battery while electrodes are on: AD8232 boards are not isolated from mains.
       """,
     version: Version.text,
-    subcommands: [MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self])
+    subcommands: [
+      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self,
+    ])
 
   public init() {}
 

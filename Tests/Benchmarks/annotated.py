@@ -9,6 +9,7 @@ import os
 # Annotation codes that mark a beat (ecgcodes.h: NORMAL … FLWAV; 14, 16, 18–24, 26–29, 31–33, 36, 37, 39, 40 mark none).
 BEATS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 30, 34, 35, 38, 41}
 FLUTTER_BEGINS, FLUTTER_ENDS = 32, 33
+RHYTHM = 28
 SKIP, NUM, SUB, CHN, AUX = 59, 60, 61, 62, 63
 
 
@@ -38,6 +39,32 @@ def annotations(path):
         elif code not in (NUM, SUB, CHN):
             sample += low
             yield sample, code
+
+
+def rhythms(record, extension=".atr"):
+    """(sample, name) of each rhythm as it begins, without the parenthesis: N, AFIB, VT …"""
+    with open(record + extension, "rb") as file:
+        data = file.read()
+    at = sample = 0
+    begun = False
+    while at + 1 < len(data):
+        word = int.from_bytes(data[at : at + 2], "little")
+        code, low = word >> 10, word & 0x3FF
+        at += 2
+        if word == 0:
+            return
+        if code == SKIP:
+            jump = int.from_bytes(data[at : at + 2], "little") << 16 | int.from_bytes(data[at + 2 : at + 4], "little")
+            sample += jump - (1 << 32) if jump >> 31 else jump
+            at += 4
+        elif code == AUX:
+            text = data[at : at + low].rstrip(b"\0").decode("latin-1")
+            at += low + low % 2
+            if begun and text.startswith("("):
+                yield sample, text[1:]
+        elif code not in (NUM, SUB, CHN):
+            sample += low
+            begun = code == RHYTHM
 
 
 def reference(record, extension=".atr"):

@@ -75,8 +75,10 @@ struct LinkBench {
     let deadline = monotonicNanoseconds() + UInt64(atMostSeconds * 1e9)
     while monotonicNanoseconds() < deadline, !isDone(self) {
       var descriptor = pollfd(fd: port.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      _ = poll(&descriptor, 1, 20)
-      let before = outputs.count
+      let before = monotonicNanoseconds()
+      let wake = decoder.nextWake.map { $0 > before ? ($0 - before) / 1_000_000 : 0 }
+      _ = poll(&descriptor, 1, Int32(min(wake ?? 20, 20)))
+      let heard = outputs.count
       var sink = Collected<LinkOutput>()
       if descriptor.revents != 0 {
         let now = monotonicNanoseconds()
@@ -84,7 +86,7 @@ struct LinkBench {
       }
       decoder.tick(nowNanoseconds: monotonicNanoseconds(), into: &sink)
       outputs += sink.elements
-      for output in outputs[before...] {
+      for output in outputs[heard...] {
         switch output {
         case .wantsBaud(let baud): try port.setBaud(baud)
         case .wantsWrite(let bytes): _ = try port.write(bytes)

@@ -119,6 +119,60 @@ import Testing
     #expect(bench.streams.count == 2)
   }
 
+  /// A reset in the middle of a line: the empty line before the start line ends it.
+  @Test func aResetInTheMiddleOfALineSparesTheStartLine() throws {
+    var sketch = VirtualSketch(rateHertz: 250)
+    var bench = LinkBench()
+    bench.absorb(sketch.greeting, at: Self.time(0))
+    for index in 0..<500 {
+      let line = sketch.line(sequence: UInt16(index), microseconds: UInt64(index * 4000), count: 512, leads: [])
+      bench.absorb(line, at: Self.time(Double(index) * 0.004))
+    }
+    sketch.rateHertz = 125
+    bench.absorb(Array("500,20".utf8) + sketch.greeting, at: Self.time(2))
+    #expect(bench.streams.map(\.rate.hertz) == [250, 125])
+    #expect(bench.wantedWrites.isEmpty)
+    #expect(bench.decoder.status.counts.torn == 1)
+  }
+
+  /// The start line was damaged.
+  @Test func aBoardWhoseNewRateWasNotHeardIsAsked() throws {
+    var sketch = VirtualSketch(rateHertz: 250)
+    var bench = LinkBench()
+    bench.absorb(sketch.greeting, at: Self.time(0))
+    for index in 0..<500 {
+      let line = sketch.line(sequence: UInt16(index), microseconds: UInt64(index * 4000), count: 512, leads: [])
+      bench.absorb(line, at: Self.time(Double(index) * 0.004))
+    }
+    #expect(bench.wantedWrites.isEmpty)
+    sketch.rateHertz = 125
+    bench.absorb(Array("17,10".utf8) + sketch.greeting.dropFirst(), at: Self.time(2))
+    var answered = false
+    for index in 500..<1000 {
+      let line = sketch.line(
+        sequence: UInt16(index), microseconds: UInt64(2_000_000 + (index - 500) * 8000), count: 512, leads: [])
+      let now = Self.time(2 + Double(index - 500) * 0.008)
+      bench.absorb(line, at: now)
+      if !answered, !bench.wantedWrites.isEmpty {
+        answered = true
+        #expect(index < 660)
+        bench.absorb(sketch.answer(Array("id".utf8)), at: now)
+      }
+    }
+    #expect(bench.wantedWrites == ["\nid\n"])
+    #expect(bench.streams.map(\.rate.hertz) == [250, 125])
+  }
+
+  @Test func endlessTextWithoutAReadingIsToldOnce() {
+    var bench = LinkBench()
+    for step in 0..<300 {
+      bench.absorb(Array("reading 0x1F\(step % 10)\r\n".utf8), at: Self.time(Double(step) * 0.1))
+      bench.tick(at: Self.time(Double(step) * 0.1 + 0.05))
+      if step == 40 { #expect(bench.words.isEmpty) }
+    }
+    #expect(bench.words.filter { $0.contains("no number in it that is known for a reading") }.count == 1)
+  }
+
   @Test func endlessGarbageIsToldInFewWords() {
     var generator = SeededGenerator(seed: 11)
     var bench = LinkBench()

@@ -43,6 +43,24 @@ struct MonitorScreenTests {
     #expect(after != nil)
   }
 
+  @Test("The screens by their keys and by tab, the trace on each", arguments: [(80, 24), (200, 50)])
+  func screens(columns: Int, rows: Int) throws {
+    let terminal = try Tmux(columns: columns, rows: rows, command: "'\(Command.path)' monitor --demo")
+    let first = try terminal.screen(where: rate)
+    #expect(first != nil)
+    for (key, name, words) in [
+      ("2", "[2 HRV]", "RMSSD"), ("3", "[3 effort]", "DFA-α1"), ("Tab", "[4 findings]", "what to do"),
+      ("Tab", "[1 overview]", "variability"), ("BTab", "[4 findings]", "findings"),
+    ] {
+      try terminal.type(key)
+      let seen = try terminal.screen { $0.contains(name) && $0.contains(words) && $0.contains("ECG filtered") }
+      #expect(seen != nil, "\(key)")
+    }
+    try terminal.type("q")
+    let after = try terminal.screen { $0.contains("status=0") }
+    #expect(after != nil)
+  }
+
   @Test func asciiAlone() throws {
     let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo --ascii")
     let screen = try #require(try terminal.screen(where: rate))

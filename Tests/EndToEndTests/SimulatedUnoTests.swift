@@ -42,7 +42,7 @@ struct SimulatedUnoTests {
     let link = folder.file("board")
     let board = try uno(link: link)
     try #require(board.waits { _ in FileManager.default.fileExists(atPath: link) }, "\(board.errorsSoFar)")
-    let outcome = try Command.run(["monitor", link, "--headless", "--for", "62s"], limit: 150)
+    let outcome = try Command.run(["monitor", link, "--headless", "--for", "62s", "--rate", "250"], limit: 150)
     #expect(outcome.status == 0, "\(outcome.errors)")
 
     let summary = try #require(outcome.events("summary").first)

@@ -12,9 +12,11 @@ WIDE, NARROW = 32, 16
 HEAD = 4
 KIND, LABEL = 0, 2
 BATCH = 4096
+# An example on the right side by this score (odds of 150 to 1) is easy. Where a stage is thinned, one easy example in so many
+# is learnt from, and counts as much as all.
+EASY, EASY_SHARE = 5, 5
 DECAY = 1e-3
 SEED = 1
-THREADS = 2
 # Kinds (manifests.py) whose false alarms a stage may weigh more: those with noise.
 NOISY = (4, 7)
 
@@ -25,10 +27,10 @@ def features(detector_source):
     return int(text.split("static let count = ")[1].split()[0])
 
 
-def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None):
+def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None, thinned=False, threads=2):
     """One round, from nothing or from the weights at `start`; `weights` by kind of example, 1 where not named."""
     torch.manual_seed(SEED)
-    torch.set_num_threads(THREADS)
+    torch.set_num_threads(threads)
     rows = np.concatenate([np.fromfile(dump, "<f4").reshape(-1, inputs + HEAD) for dump in dumps])
     kinds, labels, seen = rows[:, KIND].astype(int), rows[:, LABEL], rows[:, HEAD:]
     loss_weights = np.array([weights.get(kind, 1.0) for kind in range(kinds.max() + 1)], "f4")[kinds]
@@ -43,6 +45,10 @@ def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None):
     )  # fmt: skip
     if start:
         put(net, inputs, start, mean, spread)
+    if thinned:
+        chosen, more = undecided(net, x, y)
+        x, y, w = x[chosen], y[chosen], w[chosen] * more
+        labels, kinds = labels[chosen.numpy()], kinds[chosen.numpy()]
     steps = epochs * len(y) // BATCH
     optimiser = torch.optim.AdamW(net.parameters(), weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1)
@@ -55,6 +61,15 @@ def learn(inputs, dumps, weights, out, epochs, rate, alarms, start=None):
         schedule.step()
     report(net, x, labels, kinds)
     keep(net, inputs, out, mean, spread)
+
+
+def undecided(net, x, y):
+    """Which examples to learn from, and how much each counts: all that are not easy, some that are."""
+    with torch.no_grad():
+        scores = torch.cat([net(part)[:, 0] for part in x.split(100_000)])
+    easy = torch.where(y > 0.5, scores, -scores) > EASY
+    chosen = torch.nonzero(~easy | (torch.rand(len(y)) < 1 / EASY_SHARE))[:, 0]
+    return chosen, torch.where(easy[chosen], float(EASY_SHARE), 1.0)
 
 
 def report(net, x, labels, kinds):

@@ -26,6 +26,9 @@ class Stage:
     keep: str | None = None
     # Epochs of the rounds before the last one, where they differ.
     early_epochs: int | None = None
+    # Whether only a part of the easy examples is learnt from, and on how many threads, by which sums differ.
+    thinned: bool = False
+    threads: int = 2
 
 
 STAGES = [
@@ -35,7 +38,7 @@ STAGES = [
     Stage("J", 2, 3, 4e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1, 8: 0.5}, 2.2, keep="H"),
     Stage("K", 2, 3, 3e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1.3, 8: 0.5}, 2.5, keep="J"),
     Stage("L", 2, 3, 3e-3, {7: 0.8, 3: 0.5, 6: 0.7, 4: 1.3, 8: 0.5}, 2.5),
-    Stage("M", 1, 3, 3e-3, {1: 2, 2: 1.5, 7: 0.7, 3: 0.5, 6: 0.7, 4: 1.3, 8: 0.5}, 2.5),
+    Stage("M", 1, 3, 3e-3, {1: 2, 2: 1.5, 7: 0.7, 3: 0.5, 6: 0.7, 4: 1.3, 8: 0.5}, 2.5, thinned=True, threads=1),
 ]
 
 # Shares of the stages' last weights in what is written. A mean of weights along one line of descent keeps what the earlier
@@ -46,8 +49,9 @@ SHARES = {"K": 0.2, "M": 0.8}
 # Seeds of the lists, as they were; and those of what was drawn unseeded then.
 F_VARIED, G_ATHLETIC, H_ATHLETIC, H_VARIED, K_ATHLETIC, K_VARIED = 7, 31, 77, 55, 99, 66
 TALL_P, HALF_OF_TALL_P, ORDER = 11, 12, 13
-# Of the stages that learn from mimicry: seeds of the list in motion, of the varied one, and of the half of the tall P waves.
-MIMICKED = {"L": (201, 67, 12), "M": (202, 68, 14)}
+# Of the stages that learn from mimicry: seeds of the list in motion, of the varied one, of the half of the tall P waves, and of
+# the order.
+MIMICKED = {"L": (201, 67, 12, 13), "M": (202, 68, 14, 14)}
 
 
 def half_of_tall_p(work, seed):
@@ -57,6 +61,7 @@ def half_of_tall_p(work, seed):
 
 def manifest(stage, work, every):
     """The list of a stage, in a fixed mixed order; every so-manieth line of it."""
+    order = ORDER
     if stage == "F":
         rows = varied(work, F_VARIED, 4) + ludb(work) + hearts(names(work / "hearts")[::2])
     elif stage == "G":
@@ -68,9 +73,9 @@ def manifest(stage, work, every):
         motion = made("motionB") * 3 + REAL
         rows = athletic(work, K_ATHLETIC, motion) + half_of_tall_p(work, HALF_OF_TALL_P) + varied(work, K_VARIED, 1)
     else:
-        athletic_seed, varied_seed, half_seed = MIMICKED[stage]
+        athletic_seed, varied_seed, half_seed, order = MIMICKED[stage]
         pool = made("mimic") * 3 + made("motionB") + made("motion") + REAL * 3
         rows = athletic(work, athletic_seed, pool) + half_of_tall_p(work, half_seed) + varied(work, varied_seed, 1)
     rows = rows[::every]
-    random.Random(ORDER).shuffle(rows)
+    random.Random(order).shuffle(rows)
     return rows

@@ -101,8 +101,9 @@ std::string start(int rate, int baud) {
 static void testAnswers() {
     Rig rig;
     rig.run(0.1);
-    CHECK_EQUAL(rig.wire.lines.at(0), start(250, 115200), "first of all the start line");
-    CHECK_EQUAL(rig.wire.lines.at(1), "0,0,512,0", "then sample 0");
+    CHECK_EQUAL(rig.wire.lines.at(0), "", "first of all an end to what a reset cut off");
+    CHECK_EQUAL(rig.wire.lines.at(1), start(250, 115200), "then the start line");
+    CHECK_EQUAL(rig.wire.lines.at(2), "0,0,512,0", "then sample 0");
     CHECK_EQUAL(rig.ask("id"), start(250, 115200), "id");
     CHECK_EQUAL(rig.ask("rate 364"), "#ok rate 364 | " + start(364, 115200), "rate");
     CHECK_EQUAL(rig.ask("rate 365"), "#err rate 365 : more than this baud carries", "too fast a rate");

@@ -2,7 +2,8 @@
 ///
 /// Where the line is never idle it is the UART that paces the sketch: ten bits a character, so the rate is
 /// baud / 10 / characters a line, whatever the sketch meant to do. There a sample's time is the sum of the characters before
-/// it: lines of three and four digits, or a short `!`, are not equally far apart. Both are held to our clock (`HostLock`).
+/// it: lines of three and four digits, or a short `!`, are not equally far apart. Both are held to our clock (`HostLock`). A
+/// damaged line was a sample: it leaves a hole of one.
 package struct ArrivalClock: SampleClock {
   /// Measured this long before a grid is laid.
   private static let settlingSeconds = 3.0
@@ -57,9 +58,15 @@ package struct ArrivalClock: SampleClock {
 
   package mutating func observe(_ batch: [WireSample], arrivalNanoseconds: UInt64) {
     if let lastArrival {
-      noticeHole(batch.count, from: lastArrival, to: arrivalNanoseconds)
-      sampleCount += Double(batch.count)
-      characterCount += Double(batch.reduce(0) { $0 + $1.characters })
+      let isHole = noticeHole(batch.count, from: lastArrival, to: arrivalNanoseconds)
+      for (index, sample) in batch.enumerated() {
+        sampleCount += 1
+        characterCount += Double(sample.characters)
+        // Where our clock has measured a hole, what came in it counts for nothing.
+        if isHole && index == 0 { continue }
+        sampleCount += Double(sample.between.damagedLines)
+        characterCount += Double(sample.between.characters)
+      }
     }
     lastArrival = arrivalNanoseconds
     samples.observe(count: sampleCount, arrivalNanoseconds: arrivalNanoseconds)
@@ -68,17 +75,18 @@ package struct ArrivalClock: SampleClock {
     recentCharacters.add(count: characterCount, nanoseconds: arrivalNanoseconds)
   }
 
-  private mutating func noticeHole(_ count: Int, from before: UInt64, to arrival: UInt64) {
+  private mutating func noticeHole(_ count: Int, from before: UInt64, to arrival: UInt64) -> Bool {
     let seconds = Double(arrival - before) / 1e9
-    guard seconds > Self.holeSeconds, let hertz = gridHertz ?? samples.slope else { return }
+    guard seconds > Self.holeSeconds, let hertz = gridHertz ?? samples.slope else { return false }
     let missing = seconds - Double(count) / hertz
-    guard missing > Self.missingSeconds else { return }
+    guard missing > Self.missingSeconds else { return false }
     holes.append((arrival, missing))
     // The rate is measured on either side of the hole, not across it.
     samples.restartMeasuring()
     characters.restartMeasuring()
     recentSamples.restart()
     recentCharacters.restart()
+    return true
   }
 
   package mutating func takeChange() -> Bool {
@@ -113,18 +121,20 @@ package struct ArrivalClock: SampleClock {
       holes.removeFirst()
     }
     // The sketch came round to the converter when the line before had found room.
-    let line = Double(lastCharacters ?? sample.characters)
+    let between = hole > 0 ? WireSample.Between() : sample.between
+    let line = Double((lastCharacters ?? sample.characters) + between.characters)
     lastCharacters = sample.characters
+    let periods = Double(1 + between.damagedLines)
     let stretch = isPacedByUART ? characters.stretch : samples.stretch
-    let usual = isPacedByUART ? line * characterSeconds * stretch : stretch / gridHertz
+    let usual = isPacedByUART ? line * characterSeconds * stretch : periods * stretch / gridHertz
     // Whole periods, so that what came on the grid stays on it.
     let missing = isPacedByUART ? hole : (hole * gridHertz).rounded() / gridHertz
-    placedSamples += 1
+    placedSamples += periods
     placedCharacters += line
     samples.place(count: placedSamples, seconds: usual + missing)
     characters.place(count: placedCharacters, seconds: usual + missing)
-    let advance = (isPacedByUART ? usual * gridHertz : stretch) + missing * gridHertz
-    guard hole > 0 else { return ClockStep(advance: advance) }
+    let advance = (isPacedByUART ? usual * gridHertz : periods * stretch) + missing * gridHertz
+    guard hole > 0 else { return ClockStep(advance: advance, isGap: periods > 1) }
     return ClockStep(advance: advance, isGap: true, remark: .paused(seconds: hole))
   }
 

@@ -56,6 +56,13 @@ package struct BlockBuilder: Sendable {
     }
   }
 
+  /// Leaves the places of a sample that is none empty: a gap.
+  package mutating func skip(_ advance: Double, into sink: inout some Sink<LinkOutput>) {
+    guard advance > 0, let position else { return }
+    breakOff(into: &sink)
+    self.position = position + advance
+  }
+
   package mutating func flush(into sink: inout some Sink<LinkOutput>) {
     guard !block.millivolts.isEmpty else { return }
     sink.receive(.samples(block))

@@ -17,10 +17,12 @@ package struct HostLock: Sendable {
   /// (ATmega328P data sheet, table 28-1: 10 % uncalibrated).
   package static let mostSkew = 0.05
   private static let firstFitSeconds = 3.0
+  /// Anew each second; later when a sixtieth of the time has been added: every 5 s.
   private static let fitEverySeconds = 1.0
+  private static let fitShare = 1.0 / 60
 
   private var regression = RateRegression()
-  private var nextFit = HostLock.firstFitSeconds
+  private var nextFit: UInt64 = 0
   /// Seconds of the grid for one count; `nil` before there is a grid.
   private var unitSeconds: Double?
   private var follows = true
@@ -38,7 +40,6 @@ package struct HostLock: Sendable {
   /// With what is measured already.
   package init(measured: RateRegression) {
     regression = measured
-    nextFit = max(Self.firstFitSeconds, measured.span + Self.fitEverySeconds)
   }
 
   /// Counts per second of our clock.
@@ -49,8 +50,9 @@ package struct HostLock: Sendable {
   /// `count` had been reached when `arrivalNanoseconds` was read.
   package mutating func observe(count: Double, arrivalNanoseconds: UInt64) {
     regression.add(count: count, nanoseconds: arrivalNanoseconds)
-    guard regression.span >= nextFit else { return }
-    nextFit = regression.span + Self.fitEverySeconds
+    guard regression.span >= Self.firstFitSeconds, arrivalNanoseconds >= nextFit else { return }
+    let pause = max(Self.fitEverySeconds, regression.span * Self.fitShare)
+    nextFit = arrivalNanoseconds + UInt64(pause * 1e9)
     regression.fit()
     compare()
   }
@@ -81,7 +83,6 @@ package struct HostLock: Sendable {
   /// Counts and our clock no longer run together as they did: the board began anew, or its samples paused.
   package mutating func restartMeasuring() {
     regression = RateRegression()
-    nextFit = Self.firstFitSeconds
     startCount = .nan
   }
 

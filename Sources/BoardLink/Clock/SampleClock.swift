@@ -15,6 +15,8 @@ package protocol SampleClock: Sendable {
   mutating func start(gridHertz: Double, followsHost: Bool)
   /// How far the sample lies beyond the one before, on the grid.
   mutating func step(_ sample: WireSample, arrivalNanoseconds: UInt64) -> ClockStep
+  /// A request for a sample goes out now; `hertz` is the pace of requests.
+  mutating func requested(at nanoseconds: UInt64, hertz: Double)
   /// Seconds by which a sample that comes now lags behind its time.
   func lag(arrivalNanoseconds: UInt64) -> Double?
 }
@@ -28,6 +30,9 @@ extension SampleClock {
 
   /// Where arrivals alone place the samples a long silence is a hole by itself.
   package mutating func interrupted() {}
+
+  /// Only a polled board's clock wants to know.
+  package mutating func requested(at nanoseconds: UInt64, hertz: Double) {}
 }
 
 /// A rate, and why it is believed.
@@ -48,9 +53,9 @@ package struct ClockStep: Hashable, Sendable {
   /// Periods of the grid from the sample before, whole or not; nought drops the sample.
   package var advance: Double
   /// Samples known to have been sent and lost on the way.
-  package var lost = 0
+  package var lost: Int
   /// What lies between is missing: nothing is joined across.
-  package var isGap = false
+  package var isGap: Bool
   package var remark: Remark?
 
   package enum Remark: Hashable, Sendable {
@@ -62,6 +67,13 @@ package struct ClockStep: Hashable, Sendable {
     case dropped
     /// The board's stamps no longer move, and samples come on: they are placed a period apart.
     case stampsStandStill
+  }
+
+  package init(advance: Double, lost: Int = 0, isGap: Bool = false, remark: Remark? = nil) {
+    self.advance = advance
+    self.lost = lost
+    self.isGap = isGap
+    self.remark = remark
   }
 
   package static let next = ClockStep(advance: 1)

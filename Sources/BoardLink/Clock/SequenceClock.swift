@@ -8,8 +8,6 @@ package struct SequenceClock: SampleClock {
   private static let toleranceSeconds = 0.050
   /// The same for long holes, as a share: crystal against ceramic resonator, 0.5 % (ATmega boards), twice.
   private static let toleranceShare = 0.01
-  /// The board's clock cannot be further ahead of ours than this: batching and stalls.
-  private static let hostSlackSeconds = 2.0
   /// A board that was not reset while it was away has counted on; its first sample may wait so long for our first read.
   private static let returnSlackSeconds = 0.5
   /// Seconds of samples after which the board's own clock has measured its rate.
@@ -19,6 +17,7 @@ package struct SequenceClock: SampleClock {
 
   private let statedHertz: Double?
   private var gridHertz: Double?
+  private var slack = HostSlack()
   private var last: (micros: UInt32?, arrival: UInt64)?
   private var numbers = SequenceNumbers()
   private var arrivals = HostLock()
@@ -121,7 +120,7 @@ package struct SequenceClock: SampleClock {
     let hasRunOn = hasRunOn(boardSeconds, hostSeconds)
     if boardSeconds != nil || hasRunOn == false {
       let boardSeconds = boardSeconds ?? 0
-      let isTimePlausible = boardSeconds <= hostSeconds + Self.hostSlackSeconds && hasRunOn != false
+      let isTimePlausible = slack.allows(boardSeconds: boardSeconds, hostSeconds: hostSeconds) && hasRunOn != false
       if !isTimePlausible || places <= 0 || byTime - Double(places) <= -tolerance {
         step = ClockStep(
           advance: max(1, (hostSeconds * hertz).rounded()), isGap: true, remark: .restarted(seconds: hostSeconds))

@@ -3,8 +3,6 @@
 package struct StampClock: SampleClock {
   /// Stamps this long give the rate to better than 0.1 % even when they are whole milliseconds.
   private static let settlingSeconds = 3.0
-  /// The board's clock may seem so far from ours between two samples: batching and stalls.
-  private static let hostSlackSeconds = 2.0
   /// A board that was not reset while it was away has counted on: its clock and ours then agree to this share and slack.
   private static let returnShare = 0.01
   private static let returnSlackSeconds = 0.5
@@ -19,6 +17,7 @@ package struct StampClock: SampleClock {
   private var measuring = StampMeasuring()
   private var unit: StampUnit?
   private var gridHertz: Double?
+  private var slack = HostSlack()
   private var stamps = StampUnwrapping()
   private var phase: StampPhase?
   private var last: (stamp: Double, total: Double, arrival: UInt64)?
@@ -84,11 +83,13 @@ package struct StampClock: SampleClock {
     let hostSeconds = Double(arrivalNanoseconds - last.arrival) / 1e9
     if stamp == last.stamp, !phase.allowsNext(at: last.total * unit.seconds) { return standStill(arrivalNanoseconds) }
     var tried = stamps
+    var spent = slack
     guard let total = tried.unwrap(stamp, hostSeconds: hostSeconds, unit: unit.seconds),
-      (total - last.total) * unit.seconds <= hostSeconds + Self.hostSlackSeconds,
+      spent.allows(boardSeconds: (total - last.total) * unit.seconds, hostSeconds: hostSeconds),
       (total - last.total) * unit.seconds >= leastSeconds(hostSeconds)
     else { return suspect(stamp, hostSeconds, arrivalNanoseconds) }
     stamps = tried
+    slack = spent
     suspects = 0
     isReturning = false
     repeats = 0

@@ -50,13 +50,16 @@ struct StampMeasuring: Sendable {
     while resolution > 1e-6, abs(stamp / resolution - (stamp / resolution).rounded()) > 1e-3 { resolution /= 10 }
   }
 
-  /// Samples a second of the board's clock: the mean of the differences that are no holes.
+  /// Samples a second of the board's clock: the mean of the differences that are neither holes nor lines that came twice.
   func hertz(_ unit: StampUnit) -> Double? {
     guard differences.count >= Self.leastDifferences else { return nil }
     let sorted = differences.sorted()
     let mean = sorted.reduce(0, +) / Double(sorted.count)
-    let limit = 2.5 * max(sorted[sorted.count / 2], min(mean, 2 * resolution))
-    let steady = sorted.filter { $0 <= limit }
+    let middle = sorted[sorted.count / 2]
+    let most = 2.5 * max(middle, min(mean, 2 * resolution))
+    // Where a sample takes less than a step of the stamps, equal stamps are as they should be.
+    let least = middle >= 2 * resolution ? middle / 4 : 0
+    let steady = sorted.filter { $0 >= least && $0 <= most }
     let sum = steady.reduce(0, +)
     return sum > 0 ? Double(steady.count) / (sum * unit.seconds) : nil
   }

@@ -17,6 +17,15 @@ package struct StampUnit: Hashable, Sendable {
     StampUnit(seconds: 1e-6, words: "microseconds", isCommon: true),
   ]
 
+  /// The common unit that stamps seem to have which ran at so many a second for a moment, batches and all: within a factor of
+  /// two. `nil` where none is.
+  package static func plausible(stampsPerSecond: Double) -> StampUnit? {
+    common.first { unit in
+      let ratio = stampsPerSecond * unit.seconds
+      return ratio > 0.5 && ratio < 2
+    }
+  }
+
   /// The unit of stamps that run at so many a second of our clock; `nil` where they stand still.
   package static func measured(stampsPerSecond: Double) -> StampUnit? {
     guard stampsPerSecond > 0, stampsPerSecond.isFinite else { return nil }

@@ -8,11 +8,16 @@ package struct VirtualSketch: Hashable, Sendable {
   package var baud: Int
   package var calibration: Calibration
   package var board: String
+  /// What it prints while an electrode is off; `nil`: as most sketches of its format do.
+  package var leadsOff: LeadsOffForm?
   /// Whether samples flow.
   package private(set) var isRunning = true
 
+  /// docs/protocol.md, Defaults.
+  package static let usualHertz = 250.0
+
   package init(
-    wire: WireFormat = .vitalsync, rateHertz: Double = 250, baud: Int = 115_200,
+    wire: WireFormat = .vitalsync, rateHertz: Double = VirtualSketch.usualHertz, baud: Int = 115_200,
     calibration: Calibration = VirtualSketch.calibration, board: String = "virtual"
   ) {
     self.wire = wire
@@ -31,10 +36,16 @@ package struct VirtualSketch: Hashable, Sendable {
   package var waitsForItsUART: Bool { wire != .vitalsync }
 
   package func line(sequence: UInt16, microseconds: UInt64, count: Int, leads: SampleFlags) -> [UInt8] {
+    if !leads.isDisjoint(with: .leadsOff), wire != .vitalsync, let leadsOff {
+      if let text = leadsOff.text { return Array(text.utf8) + [0x0D, 0x0A] }
+      let reading = leadsOff.count(bits: calibration.bits) ?? count
+      return line(sequence: sequence, microseconds: microseconds, count: reading, leads: [])
+    }
     let isOff = !leads.isDisjoint(with: .leadsOff)
     let text =
       switch wire {
-      case .vitalsync, .packet: ""
+      case .vitalsync, .packet, .openView: ""
+      case .polled: isOff ? "!" : "$\(count)"
       case .integer: isOff ? "!" : "\(count)"
       case .timeValue: "\(microseconds / 1000),\(isOff ? "!" : "\(count)")"
       case .volts: isOff ? "!" : volts(count)
@@ -44,13 +55,17 @@ package struct VirtualSketch: Hashable, Sendable {
       case .json: isOff ? "Leads off!" : "{\"bpm\":71,\"ecg\":\(count)}"
       case .prefixed: isOff ? "Leads off!" : "E,\(microseconds / 1000),\(count)"
       }
+    let high = UInt8(truncatingIfNeeded: count >> 8)
+    let low = UInt8(truncatingIfNeeded: count)
     switch wire {
     case .vitalsync:
       return Self.checked("\(sequence),\(UInt32(truncatingIfNeeded: microseconds)),\(count),\(leads.rawValue & 3)")
     case .packet:
-      let high = UInt8(truncatingIfNeeded: count >> 8)
-      let low = UInt8(truncatingIfNeeded: count)
       return [0xEC, high, low, high ^ low]
+    case .openView:
+      // The ADS1292R shield: ECG and respiration of 16 bits, rates, all nought where a lead is off.
+      let payload = [low, high, 0x40, 0x01, 15, 0, 71, 0, 0]
+      return [0x0A, 0xFA, 9, 0, 2] + (isOff ? [UInt8](repeating: 0, count: 9) : payload) + [0x00, 0x0B]
     default: return Array(text.utf8) + [0x0D, 0x0A]
     }
   }
@@ -62,8 +77,11 @@ package struct VirtualSketch: Hashable, Sendable {
     return "\(millivolts / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
   }
 
-  /// What is printed after a reset, before the first sample.
-  package var greeting: [UInt8] { wire == .vitalsync ? startLine : [] }
+  /// What is printed after a reset, before the first sample; the empty line ends one that the reset cut off.
+  package var greeting: [UInt8] { wire == .vitalsync ? [UInt8(ascii: "\n")] + startLine : [] }
+
+  /// What is printed where the sketch changes its rate by itself.
+  var rateNews: [UInt8] { wire == .vitalsync ? startLine : [] }
 
   private var startLine: [UInt8] {
     Self.checked(
@@ -105,6 +123,16 @@ package struct VirtualSketch: Hashable, Sendable {
   /// docs/protocol.md: 30 bytes of 10 bits a sample must not exceed 95 % of the baud.
   package static func carries(rateHertz: Int, baud: Int) -> Bool {
     30 * 10 * rateHertz * 100 <= 95 * baud
+  }
+
+  /// As after a reset: what was commanded is forgotten.
+  mutating func restart() {
+    isRunning = true
+  }
+
+  /// Whether VitalSync's sketch could be set to this rate at its baud.
+  package func mayTake(hertz: Double) -> Bool {
+    hertz == hertz.rounded() && (125...500).contains(hertz) && Self.carries(rateHertz: Int(hertz), baud: baud)
   }
 
   private mutating func setRate(_ word: Substring, _ command: String) -> [UInt8] {

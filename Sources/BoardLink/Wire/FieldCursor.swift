@@ -64,7 +64,7 @@ struct FieldCursor {
     return (isNegative ? -mantissa : mantissa) / divisor
   }
 
-  /// Letters, digits, `_`, `-`, `+`, `.`, spaces inside; beginning with a letter.
+  /// Letters, digits, `_`, `-`, `+`, `.`, spaces inside; beginning with a letter. Spaces behind it are passed over.
   mutating func name() -> String? {
     guard let first = next, isLetter(first) else { return nil }
     let start = index
@@ -72,7 +72,9 @@ struct FieldCursor {
       isLetter(byte) || isDigit(byte) || byte == 0x20 || byte == 0x2B || byte == 0x2D || byte == 0x2E
         || byte == 0x5F
     { index += 1 }
-    return String(decoding: line[start..<index], as: UTF8.self)
+    var last = index
+    while line[last - 1] == 0x20 { last -= 1 }
+    return String(decoding: line[start..<last], as: UTF8.self)
   }
 
   /// What stands between two quotation marks; no escapes.

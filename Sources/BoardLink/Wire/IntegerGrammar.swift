@@ -18,7 +18,7 @@ package struct IntegerGrammar: LineGrammar {
     // Polled sketches mark the reading with a dollar sign.
     _ = cursor.take(UInt8(ascii: "$"))
     if let value = cursor.number(), abs(value) <= TextLine.largestMagnitude, !line.contains(UInt8(ascii: ".")) {
-      cursor.skipSpaces()
+      TextLine.skipTail(&cursor)
       if cursor.isAtEnd { return .sample(WireSample(counts: value, characters: characters)) }
     }
     return TextLine.withoutReading(line, characters: characters)

@@ -5,35 +5,45 @@ package struct JSONGrammar: LineGrammar {
   package static let longestLine = 250
   package static let provesWholeness = false
 
-  package init() {}
+  private let plan: FieldPlan?
+
+  package init(plan: FieldPlan? = nil) {
+    self.plan = plan
+  }
 
   package func parse(_ line: [UInt8], characters: Int) -> WireMessage? {
     var cursor = FieldCursor(line)
     cursor.skipSpaces()
     if cursor.isAtEnd { return nil }
-    guard cursor.take(UInt8(ascii: "{")) else { return TextLine.withoutReading(line, characters: characters) }
-    var names: [String] = []
-    var values: [Double] = []
+    if TextLine.isExclamation(line) {
+      return .sample(WireSample(counts: nil, leads: .leadsOff, characters: characters))
+    }
+    guard cursor.next == UInt8(ascii: "{") else { return TextLine.withoutReading(line, characters: characters) }
+    guard let fields = Self.fields(line) else { return .damaged }
+    return fields.isEmpty ? .passedOver : NamedFields.message(fields, plan: plan, characters: characters)
+  }
+
+  /// The numbers of one flat object; `nil` where the line is no whole object.
+  static func fields(_ line: [UInt8]) -> [LineField]? {
+    var cursor = FieldCursor(line)
+    cursor.skipSpaces()
+    guard cursor.take(UInt8(ascii: "{")) else { return nil }
+    var fields: [LineField] = []
     repeat {
       cursor.skipSpaces()
-      guard let name = cursor.quoted() else { return .damaged }
+      guard let name = cursor.quoted() else { return nil }
       cursor.skipSpaces()
-      guard cursor.take(UInt8(ascii: ":")) else { return .damaged }
+      guard cursor.take(UInt8(ascii: ":")) else { return nil }
       cursor.skipSpaces()
       if let value = cursor.number() {
-        names.append(name)
-        values.append(value)
+        fields.append(LineField(name: name, value: value))
       } else if cursor.quoted() == nil, cursor.name() == nil {
-        return .damaged
+        return nil
       }
       cursor.skipSpaces()
     } while cursor.take(UInt8(ascii: ","))
-    guard cursor.take(UInt8(ascii: "}")) else { return .damaged }
+    guard cursor.take(UInt8(ascii: "}")) else { return nil }
     cursor.skipSpaces()
-    guard cursor.isAtEnd else { return .damaged }
-    guard let place = SignalName.likeliest(names), abs(values[place]) <= TextLine.largestMagnitude else {
-      return .passedOver
-    }
-    return .sample(WireSample(counts: values[place], characters: characters))
+    return cursor.isAtEnd ? fields : nil
   }
 }

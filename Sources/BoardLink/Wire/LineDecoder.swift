@@ -9,7 +9,8 @@ package protocol LineGrammar: Sendable {
   mutating func parse(_ line: [UInt8], characters: Int) -> WireMessage?
 }
 
-/// Cuts bytes into lines at LF, takes one CR before it off, and hands each line to a grammar.
+/// Cuts bytes into lines at LF, takes one CR before it off, and hands each line to a grammar. Where lines have no check sum a
+/// CR that no LF follows ends a line too: some sketches print `\r` alone, `\r\r\n` or `\n\r`.
 package struct LineDecoder<Grammar: LineGrammar>: WireDecoder {
   private var grammar: Grammar
   private var line: [UInt8] = []
@@ -18,9 +19,10 @@ package struct LineDecoder<Grammar: LineGrammar>: WireDecoder {
   /// The line's beginning was not seen.
   private var isPartial: Bool
 
-  package init(grammar: Grammar) {
+  /// - Parameter isWhole: the first byte is known to begin a line.
+  package init(grammar: Grammar, isWhole: Bool = false) {
     self.grammar = grammar
-    isPartial = !Grammar.provesWholeness
+    isPartial = !Grammar.provesWholeness && !isWhole
     // One more for a CR.
     line.reserveCapacity(Grammar.longestLine + 1)
   }
@@ -28,9 +30,19 @@ package struct LineDecoder<Grammar: LineGrammar>: WireDecoder {
   package mutating func absorb(_ byte: UInt8) -> WireMessage? {
     characters += 1
     guard byte == 0x0A else {
+      var message: WireMessage?
+      if !Grammar.provesWholeness, line.last == 0x0D {
+        characters -= 1
+        message = endLine()
+        characters = 1
+      }
       if line.count <= Grammar.longestLine { line.append(byte) }
-      return nil
+      return message
     }
+    return endLine()
+  }
+
+  private mutating func endLine() -> WireMessage? {
     defer {
       line.removeAll(keepingCapacity: true)
       characters = 0

@@ -5,10 +5,15 @@ enum SignalName {
 
   /// The place of the likeliest; the first where no name is known. `nil` where there are none.
   static func likeliest(_ names: [String]) -> Int? {
+    known(names) ?? (names.isEmpty ? nil : 0)
+  }
+
+  /// The place of the surest known name; `nil` where none is known.
+  static func known(_ names: [String]) -> Int? {
     let lower = names.map { $0.lowercased() }
     for name in known {
       if let place = lower.firstIndex(where: { $0.contains(name) }) { return place }
     }
-    return names.isEmpty ? nil : 0
+    return nil
   }
 }

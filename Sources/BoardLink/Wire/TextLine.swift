@@ -20,14 +20,20 @@ enum TextLine {
     line.first == UInt8(ascii: "!") && line.dropFirst().allSatisfy { $0 == 0x20 }
   }
 
-  /// Passes over a comma, semicolon, tab or spaces between two fields.
+  /// Passes over a comma, semicolon, tab or spaces between two fields; one that stands behind the last field is passed over
+  /// too, and parts nothing.
   static func separator(_ cursor: inout FieldCursor) -> Bool {
     let before = cursor.index
     cursor.skipSpaces()
     if cursor.take(UInt8(ascii: ",")) || cursor.take(UInt8(ascii: ";")) {
       cursor.skipSpaces()
-      return true
+      return !cursor.isAtEnd
     }
     return cursor.index > before && !cursor.isAtEnd
+  }
+
+  /// Passes over what may stand behind the only field.
+  static func skipTail(_ cursor: inout FieldCursor) {
+    if !separator(&cursor) { cursor.skipSpaces() }
   }
 }

@@ -5,11 +5,12 @@
 package struct WireDetection: Sendable {
   package enum Verdict: Hashable, Sendable {
     case undecided
-    case chosen(WireFormat, reason: String)
+    /// `plan`: which of several numbers a line is what.
+    case chosen(WireFormat, plan: FieldPlan?, reason: String)
     /// For a while nothing but lines came that say only that a lead is off. They fit several formats; `format` reads them.
     case leadsOff(WireFormat, linesPerSecond: Double)
-    /// What comes is no text at this baud.
-    case garbage
+    /// What comes is no text at this baud, or text that is no format's.
+    case garbage(isText: Bool)
   }
 
   /// Bytes that came together.
@@ -39,9 +40,12 @@ package struct WireDetection: Sendable {
   private static let burstPause: UInt64 = 200_000_000
   /// Bytes kept for the chosen decoder; beyond, the oldest go.
   private static let keptBytes = 32768
+  /// Lines whose numbers stand still are waited for so long.
+  private static let dullNanoseconds: UInt64 = 2_000_000_000
 
   private let formats: [WireFormat]
   private var trials: [WireTrial]
+  private var surveys = FieldSurveys()
   package private(set) var chunks: [Chunk] = []
   private var kept = 0
   private var burstStart: UInt64?
@@ -54,7 +58,7 @@ package struct WireDetection: Sendable {
   private var bareBegan: UInt64?
   private var bareLines = 0
 
-  package init(formats: [WireFormat] = WireFormat.allCases) {
+  package init(formats: [WireFormat] = WireFormat.heard) {
     self.formats = formats
     trials = formats.map(WireTrial.init(format:))
   }
@@ -70,6 +74,7 @@ package struct WireDetection: Sendable {
       copy.append(byte)
       if !isText(byte) { unprintable += 1 }
       for trial in trials.indices { trials[trial].absorb(byte) }
+      surveys.absorb(byte, arrival: arrivalNanoseconds)
     }
     burstBytes += bytes.count
     noteLines(before, now: arrivalNanoseconds)
@@ -83,6 +88,17 @@ package struct WireDetection: Sendable {
     kept = 0
     firstDeciding = nil
     for trial in trials.indices { trials[trial].forget() }
+  }
+
+  /// Lines that a person could have meant came.
+  package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
+
+  /// Nothing else came.
+  package var hasOnlyProse: Bool { hasProse && decidingLines == 0 && mostBare == 0 }
+
+  /// Sound lines that read as this format.
+  package func samples(of format: WireFormat) -> Int {
+    trials.first { $0.format == format }?.samples ?? 0
   }
 
   private var decidingLines: Int { trials.reduce(0) { $0 + $1.samples + $1.starts } }
@@ -120,15 +136,14 @@ package struct WireDetection: Sendable {
   private func verdict(now: UInt64) -> Verdict {
     // A start line is proof by itself: a check sum and eight words in place.
     for trial in trials where trial.format == .vitalsync && (trial.samples >= Self.provenLines || trial.starts > 0) {
-      return .chosen(.vitalsync, reason: "its lines carry a right check sum")
+      return .chosen(.vitalsync, plan: nil, reason: "its lines carry a right check sum")
     }
     let span = now - (burstStart ?? now)
     let judgedSpan = min(span, now - (firstDeciding ?? now))
     // The first in the list that fits: a time that runs forward is no reading.
     let fitting = trials.first { $0.score >= Self.settlingScore && $0.samples >= Self.settlingLines }
-    if let best = fitting, judgedSpan >= Self.settlingNanoseconds {
-      let judged = best.samples + best.starts + best.damaged
-      return .chosen(best.format, reason: "\(best.samples) of \(judged) lines read as such")
+    if let best = fitting, judgedSpan >= Self.settlingNanoseconds, let verdict = chosen(best, span: judgedSpan) {
+      return verdict
     }
     if let bareBegan, now >= bareBegan + Self.bareNanoseconds, bareLines >= Self.settlingLines,
       let reader = bareReader
@@ -138,14 +153,31 @@ package struct WireDetection: Sendable {
     let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
     let isPromising = trials.contains { $0.samples >= Self.settlingLines / 2 && $0.score >= Self.settlingScore }
     if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare, !isPromising {
-      return .garbage
+      return .garbage(isText: false)
     }
     if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,
       trials.allSatisfy(\.isHopeless)
     {
-      return .garbage
+      return .garbage(isText: true)
     }
     return .undecided
+  }
+
+  /// Of several numbers a line the ECG must have been seen to move, or not have moved for long.
+  private func chosen(_ best: WireTrial, span: UInt64) -> Verdict? {
+    let judged = best.samples + best.starts + best.damaged
+    var reason = "\(best.samples) of \(judged) lines read as such"
+    guard best.format.hasSeveralFields else { return .chosen(best.format, plan: nil, reason: reason) }
+    guard let plan = surveys.plan(for: best.format), plan.isSure || span >= Self.dullNanoseconds else {
+      return span >= Self.dullNanoseconds ? .chosen(best.format, plan: nil, reason: reason) : nil
+    }
+    reason += "; \(plan.words)"
+    // A first column that runs forward and is no time; a time that stands elsewhere.
+    let isTimed = plan.time != nil
+    var format = best.format
+    if format == .timeValue && !isTimed && formats.contains(.columns) { format = .columns }
+    if format == .columns && isTimed && formats.contains(.timeValue) { format = .timeValue }
+    return .chosen(format, plan: plan, reason: reason)
   }
 
   /// The format without time that reads most of the bare lines, and reads few others as damage.

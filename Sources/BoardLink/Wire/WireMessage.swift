@@ -25,6 +25,16 @@ package struct WireSample: Hashable, Sendable {
   package var stamp: Double?
   /// Bytes on the wire, the line's end included: at ten bits each, the time that the line took.
   package var characters: Int
+  /// What came between the sample before and this one's line, and was no sample: set by the stream, for its clock.
+  package var between = Between()
+
+  package struct Between: Hashable, Sendable {
+    package var characters = 0
+    /// Lines among it that were meant as data.
+    package var damagedLines = 0
+  }
+  /// It reads as a number and is a part of one, or of two: `TornLineWatch`.
+  package var isTorn = false
 
   package init(
     counts: Double?, leads: SampleFlags = [], sequence: UInt16? = nil, stamp: Double? = nil, characters: Int

@@ -19,8 +19,15 @@ struct WireTrial: Sendable {
   }
 
   mutating func absorb(_ byte: UInt8) {
-    switch decoder.absorb(byte) {
-    case nil: break
+    var message = decoder.absorb(byte)
+    while let next = message {
+      take(next)
+      message = decoder.held()
+    }
+  }
+
+  private mutating func take(_ message: WireMessage) {
+    switch message {
     case .sample(let sample): take(sample)
     case .start, .foreignVersion: starts += 1
     case .ok, .refused: break

@@ -28,10 +28,15 @@ public struct BeatDetector: Stage {
   static let floorShare: Float = 0.1108
   /// A candidate below this (as a logarithm of millivolts: 0.1 µV) is rounding.
   static let silence: Float = -9.2 * 2
+  /// Score of a beat that was taken though the judge refused it: as doubtful as can be.
+  static let leastScore: Float = 0.1
   /// A score from which a beat teaches with full weight: odds of 20 to 1.
   static let fullTrust: Float = 3
   /// No ventricle answers again within 0.12 s: a second peak there is of the same complex.
   static let refractory = 0.12
+  /// A stretch that begins beyond this, in millivolts (or in counts that a file gives for such: those of 24 bits), begins with
+  /// no reading: what comes would be lost in the rounding of a difference from it.
+  static let largestReference: Float = 16_777_216
   /// A converter at its rail for longer, in seconds, hides a whole complex; for less, it cuts off a tall R wave.
   static let longestClip = 0.2
 
@@ -57,6 +62,7 @@ public struct BeatDetector: Stage {
   private var sharpTemplates = BeatTemplates()
   private var coarseTemplates = BeatTemplates()
   private var history = DecisionHistory()
+  private var refused = RefusedRepeats()
   private var shape = CandidateShape()
   private var features = CandidateFeatures()
 
@@ -156,7 +162,8 @@ public struct BeatDetector: Stage {
     features.gather(
       shape, candidate: candidate.index, memory: memory, history: history,
       likeness: .init(plain: plain, sharp: sharp, coarse: coarse), following: lookAtFollowing())
-    let score = model.score(features.values)
+    var score = model.score(features.values)
+    if score <= 0, comesAgain(candidate, score: score) { score = Self.leastScore }
     guard score > 0 else {
       memory.reject(shape)
       history.reject(at: candidate.index, score: score)
@@ -178,6 +185,14 @@ public struct BeatDetector: Stage {
         decidedAt: stretchStart + arrival, confidence: 1 / (1 + exp(-score))))
   }
 
+  private mutating func comesAgain(_ candidate: Candidate, score: Float) -> Bool {
+    guard lastPosition.isFinite else { return false }
+    let behind = Int((candidate.position - lastPosition) / resampler.ratio)
+    return signal.withWindows { x, _, base in
+      refused.take(score: score, index: candidate.index, behind: behind, at: x + (candidate.index - base))
+    }
+  }
+
   /// The peak that waits behind the candidate, where all of its template's window has come in.
   private mutating func lookAtFollowing() -> CandidateFeatures.Following? {
     guard let index = queue.following, index + BeatTemplates.reach + BeatTemplates.slack <= signal.newest else {
@@ -195,11 +210,12 @@ public struct BeatDetector: Stage {
     stretchStart = start
     nextFeature = 0
     lastPosition = -.infinity
-    raw.begin(with: value)
+    raw.begin(with: abs(value) <= Self.largestReference ? value : 0)
     signal.reset()
     queue.removeAll()
     memory.reset()
     plainTemplates.reset()
+    refused.reset()
     sharpTemplates.reset()
     coarseTemplates.reset()
     history.reset()

@@ -6,14 +6,25 @@ public struct AthleteProfile: Hashable, Sendable {
   /// Trained: slow resting rates are then normal (International Criteria 2017).
   public var isAthlete: Bool
   public var activity: Activity
+  /// Heart rate at rest in the morning, in beats per minute.
+  public var restingHeartRate: Double?
+  public var sex: HeartRateLimits.Sex?
 
   public init(
-    ageYears: Double? = nil, maximumHeartRate: Double? = nil, isAthlete: Bool = true, activity: Activity = .unknown
+    ageYears: Double? = nil, maximumHeartRate: Double? = nil, isAthlete: Bool = true, activity: Activity = .unknown,
+    restingHeartRate: Double? = nil, sex: HeartRateLimits.Sex? = nil
   ) {
     self.ageYears = ageYears
     self.maximumHeartRate = maximumHeartRate
     self.isAthlete = isAthlete
     self.activity = activity
+    self.restingHeartRate = restingHeartRate
+    self.sex = sex
+  }
+
+  /// What zones and training impulses rest on.
+  public var heartRateLimits: HeartRateLimits {
+    HeartRateLimits(maximum: maximumHeartRate, resting: restingHeartRate, sex: sex, ageYears: ageYears)
   }
 
   /// What the person is doing. One ECG lead cannot tell effort from illness; the person can.

@@ -18,10 +18,12 @@ public struct Finding: Hashable, Sendable {
   public var criterion: String
   /// Where the rule comes from.
   public var source: String
+  /// How sure it is.
+  public var certainty: Certainty
 
   public init(
     kind: FindingKind, severity: Severity, onset: Int, last: Int, isActive: Bool, evidence: ClosedRange<Int>,
-    statement: String, advice: String, criterion: String, source: String
+    statement: String, advice: String, criterion: String, source: String, certainty: Certainty = .likely
   ) {
     self.kind = kind
     self.severity = severity
@@ -33,26 +35,19 @@ public struct Finding: Hashable, Sendable {
     self.advice = advice
     self.criterion = criterion
     self.source = source
+    self.certainty = certainty
   }
-}
 
-/// What can be found. Raw values are stable: they stand in JSON.
-public enum FindingKind: String, Hashable, Sendable, CaseIterable {
-  case bradycardia
-  case tachycardia
-  case pause
-  case irregularRhythm
-  case leadsOff
+  /// How sure a finding is: its rule's own certainty, a step lower where the signal was only fair.
+  public enum Certainty: String, Hashable, Sendable, CaseIterable {
+    /// Something else may look the same to one lead.
+    case possible
+    /// Measured, by figures whose error is known and small.
+    case likely
+    /// There is nothing else that it could be.
+    case certain
 
-  /// For a screen or a report.
-  public var words: String {
-    switch self {
-    case .bradycardia: "bradycardia"
-    case .tachycardia: "tachycardia"
-    case .pause: "pause"
-    case .irregularRhythm: "irregular rhythm"
-    case .leadsOff: "leads off"
-    }
+    var lowered: Certainty { self == .certain ? .likely : .possible }
   }
 }
 

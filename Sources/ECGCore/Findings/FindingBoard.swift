@@ -3,25 +3,6 @@
 /// Poor signal, clipping, a flat line and leads off suppress every rhythm finding. A finding's severity and limits come
 /// from the table alone. Delay: a condition is looked at when the second it ends in has been judged.
 struct FindingBoard {
-  /// What is known at the end of a judged second.
-  struct Look {
-    var second: QualitySecond
-    var heartRate: Reading<Double>
-    /// The intervals behind the heart rate hold no passed-over complex.
-    var slowRateIsWitnessed: Bool
-    /// How likely it is fibrillation or flutter, 0 … 1.
-    var fibrillation: Reading<Double>
-    /// The time since the last beat, where it is fit and quiet throughout.
-    var openHole: Hole?
-  }
-
-  /// A stretch without a beat, from an R peak to another or to the newest sample that can speak for itself.
-  struct Hole {
-    var from: Int
-    var to: Int
-    var seconds: Double
-  }
-
   /// Signal shown before and after what is found, in seconds.
   private static let marginSeconds = 1.0
   /// Signal shown of a rate or rhythm, in seconds.
@@ -33,6 +14,8 @@ struct FindingBoard {
   private var raised: [Finding?]
   private var extremes: [Double]
   private var pause: Finding?
+  /// The signal does not let one judge.
+  private(set) var suspension: FindingSuspension?
 
   init(rate: SampleRate, limits: FindingLimits) {
     self.rate = rate
@@ -43,17 +26,21 @@ struct FindingBoard {
   }
 
   /// A judged second has passed.
-  mutating func look(_ look: Look, into sink: inout some Sink<Finding>) {
-    for index in rules.indices {
-      if case .noBeat = rules[index].condition { continue }
+  mutating func look(_ look: FindingInputs, into sink: inout some Sink<Finding>) {
+    suspension = .after(look.second, suspension)
+    for index in rules.indices where rules[index].measure != .timeWithoutBeat {
+      if isCovered(index) { continue }
       let begin = look.second.start
       let end = begin + look.second.count
-      switch watches[index].update(outcome(rules[index].condition, look), begin: begin, now: end) {
+      switch watches[index].update(rules[index].outcome(look), begin: begin, now: end) {
       case .nothing: break
-      case .raise(let onset):
-        extremes[index] = figure(rules[index].condition, look)
-        var finding = new(rules[index], onset: onset, last: end - 1, statement: statement(index))
-        finding.evidence = evidence(rules[index], onset: onset, now: end, look)
+      case .raise(let since):
+        let onset = look.onset(rules[index].measure) ?? since
+        extremes[index] = look.reading(rules[index].measure)?.value ?? 0
+        var finding = new(
+          rules[index], onset: onset, last: end - 1, statement: rules[index].statement(extremes[index]))
+        if look.second.state == .fair { finding.certainty = finding.certainty.lowered }
+        finding.evidence = evidence(rules[index], onset: onset, now: end)
         raised[index] = finding
         sink.receive(finding)
       case .renew: renew(index, look, end: end, into: &sink)
@@ -64,7 +51,7 @@ struct FindingBoard {
   }
 
   /// Two beats lie `hole` apart in fit, quiet signal; or do not, and an open pause is over.
-  mutating func closeHole(_ hole: Hole?, into sink: inout some Sink<Finding>) {
+  mutating func closeHole(_ hole: FindingInputs.Hole?, into sink: inout some Sink<Finding>) {
     if let hole { note(hole, isOpen: false, into: &sink) }
     endPause(into: &sink)
   }
@@ -78,18 +65,29 @@ struct FindingBoard {
   mutating func end(into sink: inout some Sink<Finding>) {
     for index in rules.indices where watches[index].end() == .clear { clear(index, into: &sink) }
     endPause(into: &sink)
+    suspension = nil
   }
 
-  private mutating func renew(_ index: Int, _ look: Look, end: Int, into sink: inout some Sink<Finding>) {
+  /// A graver finding by the same measure stands: the lesser one would say it twice.
+  private mutating func isCovered(_ index: Int) -> Bool {
+    guard raised[index] == nil else { return false }
+    for graver in 0..<index where rules[graver].measure == rules[index].measure && raised[graver] != nil {
+      _ = watches[index].end()
+      return true
+    }
+    return false
+  }
+
+  private mutating func renew(_ index: Int, _ look: FindingInputs, end: Int, into sink: inout some Sink<Finding>) {
     guard var finding = raised[index] else { return }
-    let value = figure(rules[index].condition, look)
-    let isWorse = rules[index].condition.isWorse(value, than: extremes[index])
+    let value = look.reading(rules[index].measure)?.value ?? extremes[index]
+    let isWorse = rules[index].limit.isWorse(value, than: extremes[index])
     if isWorse {
       extremes[index] = value
-      finding.evidence = evidence(rules[index], onset: finding.onset, now: end, look)
+      finding.evidence = evidence(rules[index], onset: finding.onset, now: end)
     }
     finding.last = end - 1
-    let words = isWorse ? statement(index) : finding.statement
+    let words = isWorse ? rules[index].statement(value) : finding.statement
     let isNews = words != finding.statement
     finding.statement = words
     raised[index] = finding
@@ -106,9 +104,9 @@ struct FindingBoard {
     sink.receive(finding)
   }
 
-  private mutating func note(_ hole: Hole, isOpen: Bool, into sink: inout some Sink<Finding>) {
+  private mutating func note(_ hole: FindingInputs.Hole, isOpen: Bool, into sink: inout some Sink<Finding>) {
     let met = rules.first { rule in
-      if case .noBeat(let limit) = rule.condition { hole.seconds >= limit } else { false }
+      rule.measure == .timeWithoutBeat && rule.limit.outcome(hole.seconds) == .met
     }
     guard let met else { return }
     let words = "\(isOpen ? "no beat for" : "pause of") \(decimal(hole.seconds, 1)) s"
@@ -130,65 +128,19 @@ struct FindingBoard {
     Finding(
       kind: rule.kind, severity: rule.severity, onset: onset, last: last, isActive: true,
       evidence: onset...max(onset, last),
-      statement: statement, advice: rule.advice, criterion: rule.criterion, source: rule.source)
+      statement: statement, advice: rule.advice, criterion: rule.criterion, source: rule.source,
+      certainty: rule.certainty)
   }
 
-  private func outcome(_ condition: FindingRule.Condition, _ look: Look) -> RuleWatch.Outcome {
-    if case .leadsOff = condition { return look.second.state == .leadsOff ? .met : .unmet }
-    guard look.second.state.refusal == nil else { return .unknown }
-    switch condition {
-    case .rateBelow(let limit, let clearsFrom):
-      guard let value = look.heartRate.value else { return .unknown }
-      if value < limit { return look.slowRateIsWitnessed ? .met : .unknown }
-      return value >= clearsFrom ? .unmet : .between
-    case .rateAbove(let limit, let clearsTo):
-      guard let value = look.heartRate.value else { return .unknown }
-      return value > limit ? .met : value <= clearsTo ? .unmet : .between
-    case .fibrillationFrom(let limit, let clearsBelow):
-      guard let value = look.fibrillation.value else { return .unknown }
-      return value >= limit ? .met : value < clearsBelow ? .unmet : .between
-    case .noBeat, .leadsOff: return .unknown
-    }
-  }
-
-  private func figure(_ condition: FindingRule.Condition, _ look: Look) -> Double {
-    switch condition {
-    case .rateBelow, .rateAbove: look.heartRate.value ?? 0
-    case .fibrillationFrom: look.fibrillation.value ?? 0
-    case .noBeat, .leadsOff: 0
-    }
-  }
-
-  private func statement(_ index: Int) -> String {
-    switch rules[index].condition {
-    case .rateBelow: "heart rate down to \(decimal(extremes[index], 0)) bpm"
-    case .rateAbove: "heart rate up to \(decimal(extremes[index], 0)) bpm"
-    case .fibrillationFrom:
-      "may be atrial fibrillation or flutter: \(decimal(100 * extremes[index], 0)) % sure"
-    case .noBeat, .leadsOff: "an electrode is off"
-    }
-  }
-
-  private func evidence(_ rule: FindingRule, onset: Int, now: Int, _ look: Look) -> ClosedRange<Int> {
-    switch rule.condition {
-    case .leadsOff: return span(onset - rate.samples(in: 2 * Self.marginSeconds), max(onset, now - 1))
-    default: return span(now - rate.samples(in: Self.stripSeconds), now - 1)
-    }
+  private func evidence(_ rule: FindingRule, onset: Int, now: Int) -> ClosedRange<Int> {
+    let from =
+      rule.measure == .leadsOff
+      ? onset - rate.samples(in: 2 * Self.marginSeconds) : now - rate.samples(in: Self.stripSeconds)
+    return span(from, rule.measure == .leadsOff ? max(onset, now - 1) : now - 1)
   }
 
   /// Both ends included; nothing lies before the session's grid begins.
   private func span(_ from: Int, _ to: Int) -> ClosedRange<Int> {
     max(0, from)...max(0, from, to)
-  }
-}
-
-extension FindingRule.Condition {
-  /// The figure lies further beyond the limit.
-  func isWorse(_ value: Double, than other: Double) -> Bool {
-    switch self {
-    case .rateBelow: value < other
-    case .rateAbove, .noBeat, .fibrillationFrom: value > other
-    case .leadsOff: false
-    }
   }
 }

@@ -10,6 +10,19 @@ public struct FindingLimits: Hashable, Sendable {
   public var longestInterval: Double
   /// Time without a beat that is an alarm, in seconds.
   public var standstill: Double
+  /// QTc from which it is long, in milliseconds: 470 for men, 480 for women, and where the sex is not stated.
+  public var longestQTc: Double
+  /// Whose limit `longestQTc` is.
+  public var longestQTcReason: String
+  /// QTc from which it is long for anyone, and up to which it is short, in milliseconds.
+  public static let (alwaysLongQTc, shortestQTc) = (500.0, 340.0)
+  /// QRS and PR from which they are findings, in milliseconds.
+  public var widestQRS: Double
+  public var longestPR: Double
+  /// Fall in the first minute after effort below which it is a finding, in beats per minute.
+  public static let leastRecovery = 12.0
+  /// Trained: the limits of the International Criteria.
+  public var isAthlete: Bool
   /// What the person is doing: decides which of the rate limits apply.
   public var activity: AthleteProfile.Activity
   /// Where `fastestRate` comes from.
@@ -22,6 +35,11 @@ public struct FindingLimits: Hashable, Sendable {
     fastestRestingRate = 100
     longestInterval = 3
     standstill = 6
+    isAthlete = profile.isAthlete
+    widestQRS = profile.isAthlete ? 140 : 120
+    longestPR = profile.isAthlete ? 400 : 200
+    longestQTc = profile.sex == .male ? 470 : 480
+    longestQTcReason = profile.sex.map { $0 == .male ? "men" : "women" } ?? "sex not stated: the limit for women"
     if profile.isAthlete {
       slowestRate = 30
       slowestRateReason = "International Criteria for ECG interpretation in athletes (2017)"
@@ -51,6 +69,11 @@ public struct FindingLimits: Hashable, Sendable {
     }
     lines.append("too fast above \(decimal(fastestRate, 0)) bpm (\(fastestRateReason))")
     lines.append("pause from \(decimal(longestInterval, 0)) s without a beat")
+    lines.append("QTc from \(decimal(longestQTc, 0)) ms (\(longestQTcReason)), to \(decimal(Self.shortestQTc, 0)) ms")
+    lines.append("QRS from \(decimal(widestQRS, 0)) ms, PR from \(decimal(longestPR, 0)) ms")
+    if activity != .rest {
+      lines.append("recovery below \(decimal(Self.leastRecovery, 0)) bpm in the first minute after effort")
+    }
     return lines
   }
 }

@@ -4,7 +4,7 @@
 /// dropped and a raised finding neither renewed nor cleared for a while.
 struct RuleWatch {
   /// What a look at the signal says about the condition.
-  enum Outcome {
+  enum Outcome: Hashable {
     case met
     /// Between the limit that raises and the one that clears.
     case between

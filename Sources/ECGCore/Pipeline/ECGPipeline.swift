@@ -31,7 +31,9 @@ public struct ECGPipeline: Stage {
     conditioner = Conditioner(rate: rate)
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
-    chain = RhythmChain(rate: rate, limits: limits, detectorLatency: detector.latencySeconds)
+    chain = RhythmChain(
+      rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
+      detectorLatency: detector.latencySeconds)
   }
 
   /// A beat may wait for its second to be judged before its interval is told.

@@ -14,6 +14,14 @@ public struct MonitorSnapshot: Sendable {
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
   /// The rhythm as it was last told.
   public var rhythm: Reading<RhythmName>
+  /// DFA-α1 over the last 2 min, anew every 5 s.
+  public var scaling: Reading<ShortTermScaling>
+  /// From the last minute of beats, anew every 5 s.
+  public var respiration: Reading<Respiration>
+  /// Zones and training impulses since the session began; `nil` before its first second.
+  public var training: TrainingLoad?
+  /// The newest end of effort, once a minute has gone by.
+  public var recovery: HeartRateRecovery.Figures?
   /// The newest judged second.
   public var quality: QualitySecond?
   /// Electrode state of the newest sample.
@@ -23,6 +31,8 @@ public struct MonitorSnapshot: Sendable {
   public var activeFindings: [Finding]
   /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
   public var pastFindings: [Finding]
+  /// Since when, and why, no finding about the heart is raised; `nil` while they are.
+  public var suspension: FindingSuspension?
   /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
   public var mainsHertz: Double?
 
@@ -37,11 +47,16 @@ public struct MonitorSnapshot: Sendable {
     hrvMinute = .refused(.settling)
     hrvFiveMinutes = .refused(.settling)
     rhythm = .refused(.settling)
+    scaling = .refused(.settling)
+    respiration = .refused(.settling)
+    training = nil
+    recovery = nil
     quality = nil
     leads = []
     beats = 0
     activeFindings = []
     pastFindings = []
+    suspension = nil
     mainsHertz = nil
   }
 }

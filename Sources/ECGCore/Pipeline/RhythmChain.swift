@@ -12,6 +12,8 @@ struct RhythmChain {
   private var rhythm: RhythmWatch
   private var witness: ComplexWitness
   private var board: FindingBoard
+  private var effort: EffortFigures
+  private var ectopy: EarlyBeats
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
   private var told = Collected<RhythmEvent>()
@@ -28,7 +30,7 @@ struct RhythmChain {
   /// Beats in an unbroken chain before the time since the last one may be called a pause.
   private static let fewestBeatsBeforePause = 3
 
-  init(rate: SampleRate, limits: FindingLimits, detectorLatency: Double) {
+  init(rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double) {
     self.rate = rate
     detectorDelay = rate.samples(in: detectorLatency) + 1
     beatDelay = detectorLatency + 1
@@ -39,18 +41,22 @@ struct RhythmChain {
     witness = ComplexWitness(rate: rate)
     rhythm = RhythmWatch(rate: rate)
     board = FindingBoard(rate: rate, limits: limits)
+    effort = EffortFigures(rate: rate, limits: heartRateLimits)
+    ectopy = EarlyBeats(rate: rate, limits: heartRateLimits)
   }
 
   /// Samples of `block` in `range` have arrived.
   mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     witness.take(block, range)
     rhythm.take(block, range)
+    effort.see(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.beat(beat))
     witness.note(beat)
     rhythm.note(beat)
+    effort.take(beat)
     newestBeat = beat.position
     intervals.append(beat)
     resolve(into: &sink)
@@ -68,21 +74,29 @@ struct RhythmChain {
       restartRates()
     }
     let end = second.start + second.count
-    board.look(
-      FindingBoard.Look(
-        second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
-        slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
-        fibrillation: rhythm.fibrillationConfidence,
-        openHole: openHole(end: end)),
-      into: &found)
+    var inputs = inputs(second, end: end)
+    ectopy.look(inputs.heartRate, second: second, end: end, fibrillation: rhythm.fibrillationConfidence)
+    inputs.earlyBeats = ectopy.recent
+    inputs.earlyBeatsInEffort = ectopy.inEffort
+    inputs.recovery = effort.freshRecovery
+    board.look(inputs, into: &found)
     passOn(into: &sink)
     var figures = MonitorSnapshot(rate: rate)
     describe(now: end, leads: [], in: &figures)
-    sink.receive(
-      .figures(
-        SecondFigures(
-          quality: second, heartRate: figures.heartRate, hrvMinute: figures.hrvMinute,
-          hrvFiveMinutes: figures.hrvFiveMinutes)))
+    effort.take(figures.heartRate, end: end)
+    var all = effort.figures(quality: second, as: figures)
+    (all.judged, all.absent) = inputs.account
+    sink.receive(.figures(all))
+  }
+
+  /// What is known at the end of a judged second, for the table of rules.
+  private mutating func inputs(_ second: QualitySecond, end: Int) -> FindingInputs {
+    var inputs = FindingInputs(
+      second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
+      slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
+      openHole: openHole(end: end))
+    inputs.take(rhythm)
+    return inputs
   }
 
   /// `lost` samples are missing: no interval, pause or pattern goes across. What was measured before a short gap still
@@ -95,6 +109,7 @@ struct RhythmChain {
     intervals.breakAtGap()
     timeline.removeAll()
     witness.restart()
+    effort.breakAtGap(seconds: Int(rate.seconds(Double(lost))))
     newestBeat = nil
     guard !isShort else { return }
     restartRates()
@@ -112,6 +127,8 @@ struct RhythmChain {
     minute.slide(to: now)
     fiveMinutes.slide(to: now)
     snapshot.quality = newestSecond
+    snapshot.suspension = board.suspension
+    effort.describe(in: &snapshot)
     snapshot.hrvMinute = minute.reading()
     snapshot.hrvFiveMinutes = fiveMinutes.reading()
     let unfit = leads.isDisjoint(with: .leadsOff) ? newestSecond?.state.refusal : .leadsOff
@@ -144,17 +161,19 @@ struct RhythmChain {
       sink.receive(.interval(interval))
       heartRate.append(interval)
       rhythm.append(interval, into: &told)
+      ectopy.append(interval)
       minute.append(interval)
       fiveMinutes.append(interval)
+      effort.take(interval)
       lastInterval = interval.verdict == .normal || interval.verdict == .irregular ? interval : nil
-      var hole: FindingBoard.Hole?
+      var hole: FindingInputs.Hole?
       if interval.seconds >= Self.witnessedFromSeconds {
         if witness.isQuiet(from: interval.from, to: interval.to) {
           let isFit =
             interval.verdict != .unfit && intervals.chainLength > Self.fewestBeatsBeforePause
             && witness.isLevel(from: interval.from, to: interval.to)
           if isFit {
-            hole = FindingBoard.Hole(from: Int(interval.from), to: Int(interval.to), seconds: interval.seconds)
+            hole = FindingInputs.Hole(from: Int(interval.from), to: Int(interval.to), seconds: interval.seconds)
           }
         } else {
           newestDoubt = interval.to
@@ -167,7 +186,7 @@ struct RhythmChain {
   }
 
   /// The time since the last beat, where it is fit and quiet and no beat can be on its way.
-  private mutating func openHole(end: Int) -> FindingBoard.Hole? {
+  private mutating func openHole(end: Int) -> FindingInputs.Hole? {
     guard let from = intervals.lastBeat, from == newestBeat, intervals.chainLength >= Self.fewestBeatsBeforePause
     else { return nil }
     let to = end - detectorDelay
@@ -175,7 +194,7 @@ struct RhythmChain {
     guard seconds >= Self.witnessedFromSeconds, timeline.fitness(from: Int(from), to: end) == .fit,
       witness.isQuiet(from: from, to: Double(to)), witness.isLevel(from: from, to: Double(to))
     else { return nil }
-    return FindingBoard.Hole(from: Int(from), to: to, seconds: seconds)
+    return FindingInputs.Hole(from: Int(from), to: to, seconds: seconds)
   }
 
   private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {

@@ -8,4 +8,15 @@ public struct SecondFigures: Hashable, Sendable {
   public var hrvMinute: Reading<TimeDomainHRV>
   /// Over the last 5 min.
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// DFA-α1 over the last 2 min, anew every 5 s.
+  public var scaling: Reading<ShortTermScaling>
+  /// From the last minute of beats, anew every 5 s.
+  public var respiration: Reading<Respiration>
+  /// Zones and training impulses since the session began.
+  public var training: TrainingLoad
+  /// The newest end of effort, once a minute has gone by.
+  public var recovery: HeartRateRecovery.Figures?
+  /// Measures whose rules could be judged this second, and those that no stage measures.
+  public var judged: FindingMeasure.Set = []
+  public var absent: FindingMeasure.Set = []
 }

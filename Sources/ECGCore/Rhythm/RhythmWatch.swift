@@ -20,10 +20,11 @@ struct RhythmWatch {
   private var waves: FibrillatoryWaves
   private(set) var fibrillation = FibrillationWatch()
   private var ectopy = EctopyWatch()
+  private(set) var tally: VentricularTally
   private var regular = RegularRhythm()
   private var waiting = RingWindow(capacity: waitingBeats, blank: WaitingBeat(position: 0, form: BeatForm()))
   private var waveCount = 0
-  private var waveConfidence = 0.0
+  private var newestWave = 0.0
   private var unfitCount = 0
   private var teller = EpisodeTeller()
 
@@ -36,6 +37,7 @@ struct RhythmWatch {
     self.rate = rate
     forms = BeatForms(rate: rate)
     waves = FibrillatoryWaves(rate: rate)
+    tally = VentricularTally(rate: rate)
   }
 
   /// The rhythm as it was last told.
@@ -43,6 +45,15 @@ struct RhythmWatch {
     if unfitCount >= Self.waveSeconds { return .refused(.poorSignal) }
     return teller.current.map { .value($0.name) } ?? .refused(.settling)
   }
+
+  /// The beat that closed the newest interval is a ventricular one.
+  private(set) var newestIsVentricular = false
+
+  /// What goes on.
+  var episode: RhythmEpisode? { teller.current }
+
+  /// How sure the waves are that are told; 0 where there are none.
+  var waveConfidence: Double { waveCount >= Self.waveSeconds ? newestWave : 0 }
 
   /// How likely it is fibrillation or flutter, 0 … 1.
   var fibrillationConfidence: Reading<Double> {
@@ -60,8 +71,9 @@ struct RhythmWatch {
 
   /// An interval and its verdict are known.
   mutating func append(_ interval: RRInterval, into sink: inout some Sink<RhythmEvent>) {
+    newestIsVentricular = false
     guard let form = form(of: interval.to), interval.verdict == .normal || interval.verdict == .irregular else {
-      if let group = ectopy.breakChain() { sink.receive(.ectopy(group)) }
+      breakEctopy(into: &sink)
       return
     }
     let wasFibrillating = fibrillation.isFibrillating
@@ -69,6 +81,8 @@ struct RhythmWatch {
     let isFibrillating = fibrillation.isFibrillating
     let ended = ectopy.append(interval, form: form, isFibrillating: wasFibrillating && isFibrillating)
     if let ended { sink.receive(.ectopy(ended)) }
+    newestIsVentricular = ectopy.open?.origin == .ventricular
+    tally.note(at: interval.to, isVentricular: newestIsVentricular)
     if interval.verdict == .normal, form.isUsual { regular.append(seconds: interval.seconds) }
     guard waveCount < Self.waveSeconds else { return }
     let last = Int(interval.to.rounded())
@@ -104,7 +118,7 @@ struct RhythmWatch {
     let isLost = [.leadsOff, .clipped, .flat].contains(second.state)
     if !isLost, let wave = waves.wave() {
       waveCount += 1
-      waveConfidence = wave
+      newestWave = wave
     } else {
       waveCount = 0
     }
@@ -126,16 +140,21 @@ struct RhythmWatch {
     waves.restart()
     waiting.removeAll()
     waveCount = 0
-    if let group = ectopy.breakChain() { sink.receive(.ectopy(group)) }
+    breakEctopy(into: &sink)
     if !isShort { breakOff(into: &sink) }
   }
 
   /// Leads off, or long unfit: what goes on ends where it was last seen, and beats that follow begin anew.
   mutating func breakOff(into sink: inout some Sink<RhythmEvent>) {
-    if let group = ectopy.breakChain() { sink.receive(.ectopy(group)) }
+    breakEctopy(into: &sink)
     teller.end(at: nil, into: &sink)
     fibrillation.restart()
     regular.removeAll()
+  }
+
+  private mutating func breakEctopy(into sink: inout some Sink<RhythmEvent>) {
+    if let group = ectopy.breakChain() { sink.receive(.ectopy(group)) }
+    tally.breakChain()
   }
 
   private func isTachycardia(_ run: EctopicGroup) -> Bool {

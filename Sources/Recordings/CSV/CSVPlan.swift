@@ -45,6 +45,9 @@ struct CSVPlan {
       path: path, format: "CSV (separator \(layout.dialect.separator.words))", rate: pace.rate, rateReason: pace.reason,
       lead: column.name.text.isEmpty ? "column \(signal + 1)" : column.name.text, unitsReason: scale.reason,
       declaredSamples: nil, remarks: remarks)
+    if let time, probe.columns[time.index].isClock {
+      facts.startTimeOfDay = probe.columns[time.index].finite.first.flatMap(TimeOfDay.seconds(since:))
+    }
   }
 }
 

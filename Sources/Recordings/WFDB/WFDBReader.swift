@@ -55,6 +55,7 @@ package struct WFDBReader: RecordingReader {
       path: path, format: "WFDB (format \(signal.format.rawValue))", rate: rate,
       rateReason: options.rateHertz == nil ? reason : "--rate", lead: WFDBLeadChoice.name(signal, at: signalIndex),
       unitsReason: scale.reason, declaredSamples: nil, remarks: [])
+    facts.startTimeOfDay = header.startTime.flatMap(TimeOfDay.seconds(of:))
     try measure(signal, options, headerPath)
   }
 

@@ -15,10 +15,13 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze mitdb/100 --lead MLII --beats beats.csv
       vitalsync analyze counts.txt --rate 250 --units counts
       vitalsync analyze run.vsr --json | jq .heartRate
+      vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
       vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
 
       Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
+
+      \(AthleteOptions.help)
       """)
 
   @Argument(help: "The recording.")
@@ -35,8 +38,18 @@ struct AnalyzeCommand: ParsableCommand {
       "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
   var failOn: Severity?
 
+  @Option(
+    help: ArgumentHelp("Write the report as one self-contained page, for a browser and for A4.", valueName: "file"))
+  var html: String?
+
+  @Flag(help: "With --html: every beat of the recording, a minute a row.")
+  var fullDisclosure = false
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
+
+  @OptionGroup(title: "Part")
+  var partOptions: PartOptions
 
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
@@ -44,12 +57,26 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  func validate() throws {
+    if fullDisclosure, html == nil {
+      throw ValidationError("--full-disclosure is a part of the page: add --html FILE.")
+    }
+  }
+
   func run() throws {
-    var source = try openRecording()
+    let settings = try athlete.settings()
+    let reader = try openRecording()
+    let part = try partOptions.part(of: reader.facts)
+    var source = ReplaySource(
+      reader: part.map { PartReader(reader, $0) } ?? reader, speed: .unlimited,
+      begin: part?.samples(at: reader.facts.rate).lowerBound ?? 0)
+    if let html { try PageFile.check(html) }
     var outputs = SessionOutputs(link: source.status)
-    outputs.keepsStrips = !json
+    outputs.keepsStrips = !json || html != nil
+    outputs.keepsCleanest = html != nil
+    outputs.keepsDisclosure = fullDisclosure
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
-    var session = MonitorSession(outputs: outputs, settings: athlete.settings)
+    var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
     while !source.isFinished {
       try source.service(now: 0, poller: Poller(), into: &session)
@@ -59,7 +86,13 @@ struct AnalyzeCommand: ParsableCommand {
     progress.clear()
     session.finish()
     if let failure = session.outputs.failure { throw failure }
-    let account = SessionAccount(session, link: source.status)
+    if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: recording) }
+    let account = SessionAccount(session, link: source.status, part: part)
+    if let html {
+      let page = try PageFile.opened(html)
+      try HTMLReport(account: account).write(to: page)
+      try page.flush()
+    }
     let output = OutputFile()
     if json {
       try output.write(JSONText.document(ReportJSON(account)))
@@ -74,9 +107,9 @@ struct AnalyzeCommand: ParsableCommand {
     }
   }
 
-  private func openRecording() throws(CommandFailure) -> ReplaySource {
+  private func openRecording() throws(CommandFailure) -> any RecordingReader {
     do {
-      return ReplaySource(reader: try Recording.open(recording, options: options.reading), speed: .unlimited)
+      return try Recording.open(recording, options: options.reading)
     } catch {
       throw CommandFailure(error)
     }

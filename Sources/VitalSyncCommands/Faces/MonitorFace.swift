@@ -8,6 +8,10 @@ package struct MonitorFace {
   private var trace = TracePanel()
   private var tachogram = TachogramPanel()
   private var poincare = PoincarePanel()
+  private var variability = VariabilityView()
+  private var effort = EffortView()
+  private var findings = FindingsView()
+  private var measure = MeasureView()
 
   /// Smallest size that shows anything but a plea for room.
   private static let least = (width: 20, height: 5)
@@ -28,7 +32,9 @@ package struct MonitorFace {
       buffer.text("too small", 0, 0, palette.warning)
       return
     }
-    if bounds.width >= Self.wide.width, bounds.height >= Self.wide.height {
+    if model.settings.view != .overview {
+      chosen(model, bounds, on: &buffer)
+    } else if bounds.width >= Self.wide.width, bounds.height >= Self.wide.height {
       beside(model, bounds, on: &buffer)
     } else if bounds.width >= 76, bounds.height >= 20 {
       below(model, bounds, on: &buffer)
@@ -36,6 +42,48 @@ package struct MonitorFace {
       essentials(model, bounds, on: &buffer)
     }
     if model.settings.showsHelp { HelpOverlay.paint(over: bounds, palette, on: &buffer) }
+  }
+
+  /// The ECG above, and the screen that was chosen below it.
+  private mutating func chosen(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) {
+    guard bounds.width >= 76, bounds.height >= 20 else {
+      inBrief(model, bounds, on: &buffer)
+      return
+    }
+    let main = edges(model, bounds, on: &buffer)
+    let isGuided = model.settings.view == .measure
+    let rows = main.height >= 60 ? 22 : main.height >= 40 ? 15 : main.height >= 28 ? 11 : isGuided ? 7 : 8
+    let (top, rest) = isGuided ? main.cutTop(main.height - rows) : main.cutTop(rows)
+    trace.paint(model, in: isGuided ? rest : top, palette, on: &buffer)
+    if !isGuided { HeartLine.paint(model, over: top, palette, on: &buffer) }
+    let area = isGuided ? top : rest
+    switch model.settings.view {
+    case .overview: break
+    case .variability: variability.paint(model, in: area, palette, on: &buffer)
+    case .effort: effort.paint(model, in: area, palette, on: &buffer)
+    case .findings: findings.paint(model, in: area, palette, on: &buffer)
+    case .measure: measure.paint(model, in: area, palette, on: &buffer)
+    }
+  }
+
+  /// The chosen screen's first figures in a few rows, and the trace where there is room for it.
+  private mutating func inBrief(_ model: MonitorModel, _ bounds: Rect, on buffer: inout Buffer) {
+    let (header, below) = bounds.cutTop(1)
+    EdgeLines.header(model, in: header, palette, on: &buffer)
+    let (line, rest) = below.cutTop(1)
+    let (rate, state) = line.cutLeft(model.snapshot?.heartRate.value == nil || model.isStale ? 0 : min(line.width, 9))
+    if rate.width > 0 { HeartRatePanel.digits(model, in: rate.inset(1, 0), palette, on: &buffer) }
+    TraceWords.line(model, in: state, palette, on: &buffer)
+    let (figures, curve) = rest.cutTop(rest.height >= 9 ? 4 : rest.height >= 7 ? 3 : min(rest.height, 3))
+    let area = figures.inset(1, 0)
+    switch model.settings.view {
+    case .overview: break
+    case .variability: VariabilityView.brief(model, in: area, palette, on: &buffer)
+    case .effort: EffortView.brief(model, in: area, palette, on: &buffer)
+    case .findings: FindingsPanel.paint(model, in: area, palette, on: &buffer)
+    case .measure: MeasureView.brief(model, in: area, palette, on: &buffer)
+    }
+    trace.paint(model, in: curve, palette, on: &buffer)
   }
 
   /// Figures in a column at the right.

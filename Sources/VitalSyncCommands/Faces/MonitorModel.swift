@@ -16,6 +16,13 @@ package struct MonitorModel: Sendable {
   /// Beside the session clock: "live", "replay 10×", "virtual board".
   package var source: String
   package private(set) var message: Message?
+  /// The figures over the session; `nil` until the sample rate is known.
+  package private(set) var figures: FigureHistory?
+  package private(set) var findingsRead = FindingsRead()
+  /// The signal behind each finding.
+  private(set) var strips: EvidenceStrips?
+  /// The guided measure, where one was asked for.
+  package private(set) var measure: MeasureGuide?
 
   package init(link: LinkStatus, source: String) {
     self.link = link
@@ -53,6 +60,9 @@ package struct MonitorModel: Sendable {
   /// The rate is known (or is now another): the trace starts anew.
   package mutating func begin(rate: SampleRate) {
     trace = TraceHistory(rate: rate)
+    figures = FigureHistory(rate: rate)
+    strips = EvidenceStrips(rate: rate)
+    findingsRead = FindingsRead()
     frozenTrace = nil
     settings.isFrozen = false
   }
@@ -71,6 +81,15 @@ package struct MonitorModel: Sendable {
     if let message, message.until <= seconds { self.message = nil }
   }
 
+  /// The guided measure as it stands; its screen comes up with the first.
+  package mutating func show(_ measure: MeasureGuide) {
+    if self.measure == nil {
+      settings.hasMeasure = true
+      settings.view = .measure
+    }
+    self.measure = measure
+  }
+
   /// Lets a view be set from the command line.
   package mutating func setView(_ change: (inout ViewSettings) -> Void) {
     change(&settings)
@@ -80,6 +99,9 @@ package struct MonitorModel: Sendable {
   ///
   /// - Parameter gainInUse: the face's, from which `+` and `-` go on.
   package mutating func handle(_ key: Key, gainInUse: ViewSettings.Gain) -> MonitorAction? {
+    if !settings.showsHelp, findingsRead.handle(key, snapshot, isListShown: settings.view == .findings) {
+      return nil
+    }
     let wasFrozen = settings.isFrozen
     let action = settings.handle(key, gainInUse: gainInUse)
     if settings.isFrozen != wasFrozen { frozenTrace = settings.isFrozen ? trace : nil }
@@ -105,6 +127,8 @@ extension MonitorModel: Sink {
 
   package mutating func receive(_ event: PipelineEvent) {
     trace?.receive(event)
+    strips?.receive(event)
+    if case .figures(let seconds) = event { figures?.append(seconds) }
   }
 }
 

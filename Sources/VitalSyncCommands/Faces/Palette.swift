@@ -1,3 +1,4 @@
+import ECGCore
 package import TerminalUI
 
 /// The instrument's colours: phosphor green for the heart, cyan for labels, amber and red for what needs a person.
@@ -93,4 +94,14 @@ package struct Palette: Sendable {
       alarm: inverse, warningBanner: inverse, alarmBanner: inverse, noteBanner: inverse, chip: inverse,
       recording: inverse)
   }()
+}
+
+extension Palette {
+  func style(_ severity: Severity) -> Style {
+    switch severity {
+    case .note: note
+    case .warning: warning
+    case .alarm: alarm
+    }
+  }
 }

@@ -10,6 +10,10 @@ package struct ViewSettings: Hashable, Sendable {
   package var isScrolling: Bool
   package var isFrozen: Bool
   package var showsHelp: Bool
+  /// Which of the screens is shown.
+  package var view: View
+  /// A guided measure runs: its screen is one of those.
+  package var hasMeasure: Bool
   /// While frozen: how far back the right edge lies, in seconds.
   package var lookBackSeconds: Double
 
@@ -19,8 +23,33 @@ package struct ViewSettings: Hashable, Sendable {
     isScrolling = false
     isFrozen = false
     showsHelp = false
+    view = .overview
+    hasMeasure = false
     lookBackSeconds = 0
   }
+
+  /// The screens, by the key that shows each.
+  package enum View: Int, Hashable, Sendable, CaseIterable {
+    case overview = 1
+    case variability
+    case effort
+    case findings
+    /// Only while a guided measure runs.
+    case measure
+
+    var name: String {
+      switch self {
+      case .overview: "overview"
+      case .variability: "HRV"
+      case .effort: "effort"
+      case .findings: "findings"
+      case .measure: "measure"
+      }
+    }
+  }
+
+  /// Those that can be shown now.
+  package var views: [View] { View.allCases.filter { $0 != .measure || hasMeasure } }
 
   /// Height of the trace, as on paper: the chosen mm/mV.
   package enum Gain: Double, Hashable, Sendable, CaseIterable {
@@ -67,7 +96,11 @@ package struct ViewSettings: Hashable, Sendable {
       lookBackSeconds = 0
     case .character("+"), .character("="), .up: gain = (gain ?? gainInUse).next(1)
     case .character("-"), .character("_"), .down: gain = (gain ?? gainInUse).next(-1)
-    case .character("a"), .character("0"): gain = nil
+    case .character("0"): gain = nil
+    case .tab: turn(by: 1)
+    case .backtab: turn(by: -1)
+    case .character(let digit) where ("1"..."5").contains(digit):
+      if let chosen = View(rawValue: Int(digit.value - 0x30)), views.contains(chosen) { view = chosen }
     case .character("]"): speed = speed.next(1)
     case .character("["): speed = speed.next(-1)
     case .character("f"): showsConditioned.toggle()
@@ -81,6 +114,12 @@ package struct ViewSettings: Hashable, Sendable {
     default: break
     }
     return nil
+  }
+
+  private mutating func turn(by step: Int) {
+    let views = views
+    guard let place = views.firstIndex(of: view) else { return }
+    view = views[(place + step + views.count) % views.count]
   }
 
   private mutating func lookBack(by seconds: Double) {

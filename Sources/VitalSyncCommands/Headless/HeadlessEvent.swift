@@ -17,6 +17,7 @@ enum HeadlessEvent {
     var firmware: String?
     var hertz: Double?
     var rateReason: String?
+    var skew_ppm: Double?
     var samples: Int
     var lost: Int
     var torn: Int
@@ -38,6 +39,7 @@ enum HeadlessEvent {
       firmware = status.board?.firmware
       hertz = status.effectiveHertz.map { $0.rounded(places: 3) }
       rateReason = status.rateReason
+      skew_ppm = status.skew.map { ($0 * 1e6).rounded(places: 1) }
       samples = status.counts.samples
       lost = status.counts.lost
       torn = status.counts.torn
@@ -82,6 +84,11 @@ enum HeadlessEvent {
     var heartRateRefused: String?
     var rmssd60_ms: Double?
     var sdnn60_ms: Double?
+    var alpha1: Double?
+    var alpha1Corrected_percent: Double?
+    var breaths_perMinute: Double?
+    var zone: Int?
+    var trimpEdwards: Double?
 
     init(_ figures: SecondFigures, rate: SampleRate) {
       time_s = rate.seconds(Double(figures.quality.start)).rounded(places: 3)
@@ -91,6 +98,11 @@ enum HeadlessEvent {
       heartRateRefused = figures.heartRate.refusal?.rawValue
       rmssd60_ms = figures.hrvMinute.value.map { $0.rmssd.rounded(places: 2) }
       sdnn60_ms = figures.hrvMinute.value.map { $0.sdnn.rounded(places: 2) }
+      alpha1 = figures.scaling.value.map { $0.alpha.rounded(places: 3) }
+      alpha1Corrected_percent = figures.scaling.value.map { (100 * $0.correctedShare).rounded(places: 1) }
+      breaths_perMinute = figures.respiration.value.map { $0.breathsPerMinute.rounded(places: 1) }
+      zone = figures.training.zone.value
+      trimpEdwards = figures.training.edwards.value.map { $0.rounded(places: 1) }
     }
   }
 

@@ -62,6 +62,10 @@ struct HeadlessWriter {
     try write(HeadlessEvent.Finding(finding: FindingJSON(finding, rate: rate)))
   }
 
+  mutating func measure(_ guide: MeasureGuide, seconds: Double) throws(CommandFailure) {
+    try write(HeadlessEvent.Measure(guide, seconds: seconds))
+  }
+
   /// The last line; then waits for the reader: as long as it takes where a recording has come to its end, a moment where
   /// the session was ended. A signal ends the wait.
   mutating func summary(_ summary: some Encodable, end: SessionEnd) throws(CommandFailure) {
@@ -70,7 +74,7 @@ struct HeadlessWriter {
       try queue.write(JSONText.line(line), bounded: false)
     }
     try queue.write(JSONText.line(summary), bounded: false)
-    let waits = !isLive && end == .sourceEnded
+    let waits = !isLive && (end == .sourceEnded || end == .measured)
     try queue.drain(until: waits ? nil : LineQueue.deadline, signals: signals)
   }
 

@@ -44,6 +44,7 @@ extension MonitorCommand {
     tell("Waiting for \(port ?? "a board") to be plugged in (Ctrl-C ends) …")
     let end = duration.map { MonotonicClock.now + MonotonicClock.nanoseconds($0.seconds) }
     var poller = Poller()
+    var coming: DiscoveredBoard?
     while true {
       poller.begin()
       poller.watch(signals.descriptor)
@@ -57,8 +58,10 @@ extension MonitorCommand {
       if let port, access(port, F_OK) == 0 { return (port, BoardDiscovery.board(at: port)?.bridgeWords) }
       while let event = hotplug.next() {
         guard case .added(let board) = event, isWanted(board) else { continue }
-        return (board.port, board.bridgeWords)
+        coming = board
       }
+      // The word of a board may be here before its port's file is.
+      if let coming, access(coming.port, F_OK) == 0 { return (coming.port, coming.bridgeWords) }
     }
   }
 }

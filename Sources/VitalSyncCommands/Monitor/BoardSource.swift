@@ -61,7 +61,7 @@ struct BoardSource: SampleSource {
           decoder.overran(told.overruns, words: told.words, nowNanoseconds: now, into: &outputs)
         }
         decoder.tick(nowNanoseconds: now, into: &outputs)
-        nextTick = now + MonotonicClock.nanoseconds(Self.tick)
+        nextTick = min(now + MonotonicClock.nanoseconds(Self.tick), decoder.nextWake ?? .max)
       }
       try forward(into: &sink)
     } catch {
@@ -104,8 +104,9 @@ struct BoardSource: SampleSource {
     for output in outputs.elements {
       switch output {
       case .streamStarted(let facts):
-        sink.receive(
-          .started(SourceFacts(rate: facts.rate, rateReason: facts.rateReason, board: facts.board)))
+        var started = SourceFacts(rate: facts.rate, rateReason: facts.rateReason, board: facts.board)
+        started.isProvisional = facts.isProvisional
+        sink.receive(.started(started))
       case .samples(let block): sink.receive(.samples(SourcedBlock(block: block, sourceStart: block.start)))
       case .event(let event): sink.receive(.notice(event.words))
       case .wantsBaud, .wantsWrite:

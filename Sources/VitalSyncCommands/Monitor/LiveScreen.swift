@@ -57,6 +57,12 @@ struct LiveScreen {
     return (try? terminal.present(buffer)) != nil
   }
 
+  /// One stroke of the bell, sent at once where nothing else waits.
+  func ring() {
+    terminal.ring()
+    try? terminal.flush()
+  }
+
   func suspend() { terminal.suspend() }
   func repaint() { terminal.repaint() }
   func restore() { terminal.restore() }

@@ -17,8 +17,12 @@ struct MonitorCommand: ParsableCommand {
       vitalsync monitor --replay run.csv --speed 10
       vitalsync monitor --headless --for 60s      one JSON object a line
 
-      Keys: space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
+      vitalsync monitor --protocol morning        five minutes at rest, guided and judged
+
+      Keys: 1 to 4 or tab screens, space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
       Exit codes and JSON keys: docs/commands.md.
+
+      \(AthleteOptions.help)
       """)
 
   @Argument(help: "The board's port, as `vitalsync devices` lists it. Left out: the one board there is.")
@@ -60,8 +64,18 @@ struct MonitorCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
 
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "Guide through a measure and judge it: morning (1 + 5 min at rest) or orthostatic (1 + 3 min lying, then standing up and 3 min standing).",
+      valueName: "name"))
+  var measure: MeasureKind?
+
   @Flag(help: "A strip that moves left, in place of a beam that sweeps right.")
   var scroll = false
+
+  @Flag(help: "Ring the terminal's bell when an alarm or a warning begins; never for one just acknowledged.")
+  var bell = false
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
@@ -85,11 +99,13 @@ struct MonitorCommand: ParsableCommand {
     guard !(noReconnect && (demo || replay != nil)) else {
       throw ValidationError("--no-reconnect goes with a board.")
     }
+    guard !(bell && headless) else { throw ValidationError("--bell goes with the screen, not with --headless.") }
     if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
     if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
 
   func run() throws {
+    let settings = try athlete.settings()
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)
@@ -97,6 +113,7 @@ struct MonitorCommand: ParsableCommand {
     var outputs = SessionOutputs(link: link)
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
     outputs.beatsPath = beats
+    outputs.rings = bell
     if headless {
       outputs.headless = HeadlessWriter(try LineQueue(), isLive: replay == nil, signals: signals)
     } else {
@@ -105,7 +122,8 @@ struct MonitorCommand: ParsableCommand {
     // Last, so that no empty file is left where something else fails.
     outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
     var loop = MonitorLoop(
-      source: opened.source, session: MonitorSession(outputs: outputs, settings: athlete.settings), signals: signals,
+      source: opened.source, session: MonitorSession(outputs: outputs, settings: settings, measure: measure),
+      signals: signals,
       limit: duration)
     let end = try loop.run()
     try conclude(loop.session, end: end, source: loop.source, signals: signals)
@@ -130,9 +148,11 @@ struct MonitorCommand: ParsableCommand {
     let what =
       bytes == 0
       ? "nothing came from it. Is the board powered, and its sketch sending?"
-      : "\(bytes) bytes came and none of them was a sample. "
-        + (baud == nil && wire == nil
-          ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
+      : link.counts.samples > 0
+        ? "\(link.counts.samples) readings came, at no rate that could be told or used: nothing could be shown of them."
+        : "\(bytes) bytes came and none of them was a sample. "
+          + (baud == nil && wire == nil
+            ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
     return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
   }
 
@@ -152,16 +172,25 @@ struct MonitorCommand: ParsableCommand {
       try writer.summary(ReportJSON(account, event: "summary"), end: end)
     } else {
       let output = try LineQueue()
-      let text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
+      var text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
+      if let guide = session.measure { text += measured(guide) }
       // The terminal may be stopped, and must not keep us.
       try output.write(Array(text.utf8), bounded: false)
       try output.drain(until: LineQueue.deadline, signals: signals)
     }
-    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if end == .duration, source.status.phase == .reconnecting { throw stillAway(source.status) }
+    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
     if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
     if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
     if let failure = session.outputs.failure { throw failure }
+    if measure != nil, let failure = MeasureEnd.failure(session.measure) { throw failure }
+  }
+
+  private func measured(_ guide: MeasureGuide) -> String {
+    "\n"
+      + MeasureEnd.lines(guide).flatMap {
+        TextWrap.lines($0, columns: ReportWidth.columns(), indent: "", hanging: "")
+      }.joined(separator: "\n") + "\n"
   }
 }
 

@@ -74,6 +74,8 @@ struct MonitorLoop {
     // A replay counts its own minutes, and ends by itself.
     if let limit, source.isLive, wall >= limit { return .duration }
     if let end = serveScreen(now: now, wall: wall) { return end }
+    // A person still reads the screen; a program has all it asked for.
+    if session.outputs.headless != nil, session.isMeasured { return .measured }
     guard source.isFinished else { return nil }
     if let board = source as? BoardSource, let loss = board.loss { return .boardLost(loss.description) }
     return .sourceEnded

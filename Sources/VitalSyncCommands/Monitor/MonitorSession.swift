@@ -17,14 +17,24 @@ struct MonitorSession {
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
+  /// The guided measure as it stands.
+  var measure: MeasureGuide? { run?.guide }
+  var isMeasured: Bool { run?.isFinished ?? false }
+  /// Which one was asked for.
+  let measureKind: MeasureKind?
+
   private let settings: PipelineSettings
+  private var run: MeasureRun?
   private var pipeline: ECGPipeline?
   private var events = Collected<PipelineEvent>()
   private var rows = BeatRows()
 
-  init(outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings()) {
+  init(
+    outputs: SessionOutputs, settings: PipelineSettings = PipelineSettings(), measure: MeasureKind? = nil
+  ) {
     self.outputs = outputs
     self.settings = settings
+    measureKind = measure
   }
 
   /// The user marked a place on the grid.
@@ -54,6 +64,9 @@ struct MonitorSession {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
     if let former = self.facts {
       drain()
+      if former.isProvisional { seconds = 0 }
+    }
+    if let former = self.facts, !former.isProvisional {
       let (old, new) = (fixed(former.rate.hertz, 1), fixed(facts.rate.hertz, 1))
       let what = old == new ? "the stream began again" : "the rate changed from \(old) to \(new) Hz"
       let words = "\(what) at \(clock(seconds)): times, figures and files begin anew"
@@ -66,6 +79,11 @@ struct MonitorSession {
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
     outputs.begin(facts)
+    if let measureKind, !facts.isProvisional {
+      let run = MeasureRun(measureKind, rate: facts.rate)
+      self.run = run
+      outputs.show(run.guide)
+    }
   }
 
   private mutating func take(_ sourced: SourcedBlock) {
@@ -82,10 +100,16 @@ struct MonitorSession {
     for event in events.elements {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
+      measure(event)
       if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }
     events.removeAll()
     outputs.show(snapshot)
+    if let run { outputs.show(run.guide) }
+  }
+
+  private mutating func measure(_ event: PipelineEvent) {
+    if run?.receive(event) == true, let run { outputs.tell(run.guide, seconds: run.seconds) }
   }
 }
 

@@ -26,8 +26,10 @@ struct ReplaySource: SampleSource {
   /// How often a paced replay hands samples over, in seconds: a USB bridge's latency timer.
   private static let pace = 0.016
 
-  init(reader: any RecordingReader, speed: ReplaySpeed, limit: TypedDuration? = nil) {
+  /// `begin`: grid index of the first sample there is, where the reader gives a part.
+  init(reader: any RecordingReader, speed: ReplaySpeed, limit: TypedDuration? = nil, begin: Int = 0) {
     self.reader = reader
+    expected = begin
     self.speed = speed
     self.limit = limit.map { reader.facts.rate.samples(in: $0.seconds) } ?? .max
     status = LinkStatus(phase: .streaming, port: reader.facts.path)

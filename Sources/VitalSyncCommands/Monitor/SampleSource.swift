@@ -46,6 +46,8 @@ struct SourceFacts {
   /// Facts of the recording where the source is one.
   var recording: RecordingFacts?
   var board: BoardFacts?
+  /// Shown until the board's format is known, and no part of the session then.
+  var isProvisional = false
 
   init(rate: SampleRate, rateReason: String, recording: RecordingFacts? = nil, board: BoardFacts? = nil) {
     self.rate = rate

@@ -4,6 +4,8 @@ enum SessionEnd: Hashable, Sendable {
   case user
   /// `--for` has passed.
   case duration
+  /// The guided measure is made.
+  case measured
   /// The recording is over.
   case sourceEnded
   /// The board went away: what happened and what to do.

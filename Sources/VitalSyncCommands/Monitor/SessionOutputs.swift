@@ -11,6 +11,11 @@ struct SessionOutputs {
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
   var strips: EvidenceStrips?
+  /// Whether the page asks for its strip, and for every beat.
+  var keepsCleanest = false
+  var keepsDisclosure = false
+  private(set) var cleanest: CleanestStrip?
+  private(set) var disclosure: FullDisclosure?
   /// The first failure of any output, for the exit status.
   private(set) var failure: CommandFailure?
 
@@ -18,7 +23,13 @@ struct SessionOutputs {
   var recordingBegan = 0.0
   /// How many grids there have been: one, but for boards that change their rate.
   private(set) var generation = 0
+  /// Of this stream nothing is kept: only leads-off lines came, and the format is not known yet.
+  private var provisional: SourceFacts?
   var beatsPath: String?
+  /// Whether findings ring (`--bell`).
+  var rings = false
+  /// What asks for attention; `nil` until the rate is known.
+  private(set) var desk: AlarmDesk?
   private(set) var link: LinkStatus
 
   init(link: LinkStatus) {
@@ -30,15 +41,21 @@ struct SessionOutputs {
 
   /// The rate is known; told again where a board changes it: grid and times then begin anew, and so do the files.
   mutating func begin(_ facts: SourceFacts) {
-    generation += 1
+    // What comes before a board's format is known begins no file: nor does what follows begin another.
+    if !facts.isProvisional { generation += 1 }
     if generation > 1 { beginNextBeats() }
     screen?.model.begin(rate: facts.rate)
-    beginRecording(facts)
+    desk = AlarmDesk(rate: facts.rate)
+    provisional = facts.isProvisional ? facts : nil
+    if !facts.isProvisional { beginRecording(facts) }
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
+    if keepsCleanest { cleanest = CleanestStrip(rate: facts.rate) }
+    if keepsDisclosure { disclosure = FullDisclosure(rate: facts.rate) }
   }
 
   mutating func note(_ sourced: SourcedBlock) {
     screen?.model.append(sourced.block)
+    if provisional != nil { return }
     attemptRecording { recorder throws(CommandFailure) in try recorder.take(sourced) }
   }
 
@@ -49,10 +66,15 @@ struct SessionOutputs {
   mutating func take(_ event: PipelineEvent, rate: SampleRate) {
     screen?.model.receive(event)
     strips?.receive(event)
+    cleanest?.receive(event)
+    disclosure?.receive(event)
     switch event {
     case .figures(let figures):
+      desk?.advance(to: figures.quality.start + figures.quality.count)
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
+      desk?.receive(finding)
+      if desk?.takeBell() != nil, rings { screen?.ring() }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
     case .conditioned, .beat, .interval, .quality, .rhythm, .ectopy: break
@@ -72,6 +94,19 @@ struct SessionOutputs {
   mutating func show(_ snapshot: MonitorSnapshot) {
     screen?.model.snapshot = snapshot
   }
+
+  mutating func show(_ measure: MeasureGuide) {
+    screen?.model.show(measure)
+  }
+
+  /// The person is to do something else.
+  mutating func tell(_ measure: MeasureGuide, seconds: Double) {
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.measure(measure, seconds: seconds) }
+  }
+
+  /// The user has seen what stands: all of it, or one finding. Returns how many asked for it.
+  @discardableResult
+  mutating func acknowledge(_ finding: Finding? = nil) -> Int { desk?.acknowledge(finding) ?? 0 }
 
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
@@ -125,6 +160,8 @@ struct SessionOutputs {
   /// The session is over: what is still held goes out.
   mutating func finish() {
     strips?.finish()
+    // Nothing else came to the end: the bytes as they came are kept.
+    if let provisional { beginRecording(provisional) }
     attemptBeats { beats throws(RecordingError) in try beats.close() }
     beats = nil
     closeRecording(reason: "the session ended")

@@ -11,6 +11,7 @@ struct FindingJSON: Encodable, Sendable {
   var advice: String
   var criterion: String
   var source: String
+  var certainty: String
   var evidenceFrom_s: Double
   var evidenceTo_s: Double
 
@@ -25,6 +26,7 @@ struct FindingJSON: Encodable, Sendable {
     advice = finding.advice
     criterion = finding.criterion
     source = finding.source
+    certainty = finding.certainty.rawValue
     evidenceFrom_s = seconds(finding.evidence.lowerBound)
     evidenceTo_s = seconds(finding.evidence.upperBound)
   }

@@ -44,7 +44,7 @@ extension SessionOutputs {
     do {
       recorder = try Recorder(path: Recorder.nameOfNow(), bridge: link.bridge)
       recordingBegan = seconds
-      beginRecording(facts)
+      if !facts.isProvisional { beginRecording(facts) }
     } catch {
       screen?.model.recording = .failed(error.message)
       screen?.model.say(error.message)

@@ -21,6 +21,8 @@ struct EvidenceStrips: Sink {
   private var beats: [Double] = []
   private var wanted: [Finding] = []
   private var strips: [Name: Strip] = [:]
+  /// Cut, but a beat in them may still be told.
+  private var open: [Name] = []
 
   private struct Name: Hashable {
     var kind: FindingKind
@@ -50,8 +52,18 @@ struct EvidenceStrips: Sink {
     case .beat(let beat):
       beats.append(beat.position)
       if beats.count > 512 { beats.removeFirst(256) }
+      addLate(beat.position)
     case .finding(let finding): want(finding)
     case .interval, .quality, .figures, .rhythm, .ectopy: break
+    }
+  }
+
+  /// A beat is decided some time after its signal was cut.
+  private mutating func addLate(_ position: Double) {
+    open.removeAll { name in
+      guard let strip = strips[name], position < Double(strip.start + strip.millivolts.count) else { return true }
+      if position >= Double(strip.start), position > strip.beats.last ?? -1 { strips[name]?.beats.append(position) }
+      return false
     }
   }
 
@@ -97,6 +109,7 @@ struct EvidenceStrips: Sink {
   private mutating func cut(_ finding: Finding) {
     let range = range(of: finding).clamped(to: max(0, end - capacity)..<end)
     guard !range.isEmpty else { return }
+    open.append(Name(kind: finding.kind, onset: finding.onset))
     strips[Name(kind: finding.kind, onset: finding.onset)] = Strip(
       start: range.lowerBound, millivolts: range.map { ring[$0 % capacity] },
       beats: beats.filter { range.contains(Int($0)) })

@@ -5,29 +5,29 @@ import TerminalUI
 enum QualityLines {
   private static let barColumns = 10
 
-  static func lines(_ figures: SessionFigures, durationSeconds: Double, repertoire: Repertoire) -> [String] {
+  static func lines(_ figures: SessionFigures, endSeconds: Double, repertoire: Repertoire) -> [String] {
     var lines: [String] = []
     var run: [QualityMinute] = []
     for minute in figures.minutes {
       if let last = run.last,
         words(last, figures.rate) != words(minute, figures.rate) || minute.minute != last.minute + 1
       {
-        lines.append(line(run, figures.rate, durationSeconds, repertoire))
+        lines.append(line(run, figures.rate, endSeconds, repertoire))
         run.removeAll()
       }
       run.append(minute)
     }
-    if !run.isEmpty { lines.append(line(run, figures.rate, durationSeconds, repertoire)) }
+    if !run.isEmpty { lines.append(line(run, figures.rate, endSeconds, repertoire)) }
     return lines
   }
 
   private static func line(
-    _ run: [QualityMinute], _ rate: SampleRate, _ durationSeconds: Double, _ repertoire: Repertoire
+    _ run: [QualityMinute], _ rate: SampleRate, _ endSeconds: Double, _ repertoire: Repertoire
   ) -> String {
     guard let first = run.first, let last = run.last else { return "" }
     let span =
       clock(Double(first.minute) * 60)
-      + (run.count > 1 ? " to \(clock(min(Double(last.minute) * 60 + 60, durationSeconds)))" : "")
+      + (run.count > 1 ? " to \(clock(min(Double(last.minute) * 60 + 60, endSeconds)))" : "")
     let index = run.reduce(0) { $0 + $1.meanIndex } / Double(run.count)
     let filled = Int((index * Double(barColumns)).rounded())
     let (full, empty) = repertoire == .ascii ? ("#", ".") : ("█", "░")

@@ -9,6 +9,7 @@ struct ReportJSON: Encodable {
   var schemaVersion = JSONText.schemaVersion
   var program = "vitalsync \(Version.text)"
   var source: Source
+  var part: Part?
   var duration_s: Double
   var analysable_s: Double
   var mains_hz: Double?
@@ -16,15 +17,21 @@ struct ReportJSON: Encodable {
   var heartRate: HeartRate
   var rr: Intervals
   var rhythm: RhythmJSON
+  var hrv: HRVJSON?
+  var effort: EffortJSON?
   var qualityByMinute: [Minute]
+  var hours: [HourJSON]
   var findings: [FindingJSON]
   var limits: [String]
   var marks_s: [Double]
+  /// Of `monitor --protocol`.
+  var `protocol`: MeasureJSON?
 
   init(_ account: SessionAccount, event: String? = nil) {
     self.event = event
     let figures = account.figures
     source = Source(account)
+    part = account.part.map { Part(from_s: $0.fromSeconds, to_s: account.time.upperBound.rounded(places: 3)) }
     duration_s = account.durationSeconds.rounded(places: 3)
     analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
     mains_hz = account.mainsHertz
@@ -32,9 +39,13 @@ struct ReportJSON: Encodable {
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
     rhythm = RhythmJSON(figures)
+    hrv = figures.map { HRVJSON($0.hrvReport) }
+    effort = figures.map { EffortJSON($0, from: account.time.lowerBound) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
+    hours = figures.map { HourJSON.rows(HourlyFigures($0, durationSeconds: account.durationSeconds)) } ?? []
     limits = account.limits
+    `protocol` = account.measure.map { MeasureJSON($0) }
     marks_s = account.marks.map { $0.rounded(places: 3) }
   }
 
@@ -45,6 +56,10 @@ struct ReportJSON: Encodable {
     var lead: String?
     var hertz: Double?
     var rateReason: String?
+    /// Of a board: samples per second that arrived, why that is believed, and how its clock ran against ours.
+    var effective_hz: Double?
+    var effectiveReason: String?
+    var skew_ppm: Double?
     var unitsReason: String?
     var remarks: [String]
     var board: String?
@@ -65,6 +80,11 @@ struct ReportJSON: Encodable {
       lead = recording?.lead
       hertz = account.facts?.rate.hertz
       rateReason = account.facts?.rateReason
+      if recording == nil {
+        effective_hz = account.link.effectiveHertz.map { $0.rounded(places: 3) }
+        effectiveReason = account.link.rateReason
+        skew_ppm = account.link.skew.map { ($0 * 1e6).rounded(places: 1) }
+      }
       unitsReason = recording?.unitsReason
       remarks = account.remarks
       board = account.facts?.board?.board
@@ -77,6 +97,12 @@ struct ReportJSON: Encodable {
       interruptions = account.link.interruptions.count
       interrupted_s = account.link.interruptions.totalSeconds.rounded(places: 3)
     }
+  }
+
+  /// What of the recording this speaks of.
+  struct Part: Encodable {
+    var from_s: Double
+    var to_s: Double
   }
 
   struct HeartRate: Encodable {

@@ -17,17 +17,39 @@ struct SessionAccount {
   /// Places that the user marked, in seconds.
   var marks: [Double]
   var strips: EvidenceStrips?
+  /// Of `monitor --protocol`.
+  var measure: MeasureGuide?
+  /// For the page: the signal at its cleanest, and all of it.
+  var cleanest: EvidenceStrips.Strip?
+  var disclosure: FullDisclosure?
+  /// What of the recording this speaks of; `nil`: all of it.
+  var part: RecordingPart?
 
-  init(_ session: MonitorSession, link: LinkStatus) {
+  init(_ session: MonitorSession, link: LinkStatus, part: RecordingPart? = nil) {
     facts = session.facts
     figures = session.figures
     limits = session.limits
     mainsHertz = session.snapshot?.mainsHertz
-    durationSeconds = session.seconds
+    durationSeconds = max(0, session.seconds - (part?.fromSeconds ?? 0))
+    self.part = part
     self.link = link
     remarks = (session.facts?.recording?.remarks ?? []) + session.restarts
     marks = session.marks
     strips = session.outputs.strips
+    measure = session.measure
+    cleanest = session.outputs.cleanest?.strip
+    disclosure = session.outputs.disclosure
+  }
+
+  /// Begin and end, in seconds of the recording.
+  var time: ClosedRange<Double> {
+    let begin = part?.fromSeconds ?? 0
+    return begin...(begin + durationSeconds)
+  }
+
+  /// Every end of effort, in seconds of the recording: the watch counts from where it began to look.
+  func second(of recovery: HeartRateRecovery.Figures) -> Double {
+    Double(recovery.endedAt) + (part?.fromSeconds ?? 0)
   }
 
   /// Gravest first, then by time.

@@ -16,16 +16,20 @@ struct TextReport {
   /// All of it, with evidence: `analyze`.
   var whole: String {
     guard let figures = account.figures else { return nothing }
-    var lines = source + [""] + summary(figures)
+    var lines = source + [""] + summary(figures) + ["", "Variability"]
+    for (label, text) in VariabilityLines.lines(figures.hrvReport, figures) { lines += wrapped(label, text) }
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
-        figures, durationSeconds: account.durationSeconds, repertoire: repertoire)
+        figures, endSeconds: account.time.upperBound, repertoire: repertoire)
+    lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
-    lines += wrapped(
-      "One lead", "cannot tell: ST changes, T-wave inversion, axis, Brugada pattern, where in the heart.")
+    lines += ["", "What this lead cannot tell"]
+    for words in ReportWords.beyondOneLead {
+      lines += TextWrap.lines(words, columns: columns, indent: "  - ", hanging: "    ")
+    }
     return text(lines + [""] + disclaimer)
   }
 
@@ -55,8 +59,7 @@ struct TextReport {
 
   private var disclaimer: [String] {
     TextWrap.lines(
-      "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance.", columns: columns,
-      indent: "", hanging: "")
+      ReportWords.disclaimer, columns: columns, indent: "", hanging: "")
   }
 
   private func text(_ lines: [String]) -> String {
@@ -73,13 +76,18 @@ struct TextReport {
       let board = [account.facts?.board?.board, account.link.bridge, account.link.wire].compactMap(\.self)
       lines += wrapped("Board", board.joined(separator: ", "))
       if let hertz = account.link.effectiveHertz {
-        lines += wrapped("Rate", "\(fixed(hertz, 2)) Hz: \(account.link.rateReason ?? "")")
+        lines += wrapped("Rate", "\(fixed(hertz, 1)) Hz (\(account.link.rateReason ?? "reason not known"))")
+      }
+      if let skew = account.link.skew {
+        let words = "\(fixed(abs(skew) * 1e6, 0)) ppm \(skew < 0 ? "slower" : "faster") than this computer's"
+        lines += wrapped("Clock", "the board's runs \(words)")
       }
       let counts = account.link.counts
       lines += wrapped(
         "Link", "\(counts.samples) samples, \(counts.lost) lost, \(counts.torn) torn, \(counts.late) late")
       lines += interruptions
     }
+    if let part = account.part { lines += wrapped("Part", part.words) }
     for remark in account.remarks { lines += wrapped("Note", remark) }
     if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }
     return lines
@@ -113,9 +121,7 @@ struct TextReport {
   }
 
   private func head(of finding: Finding, rate: SampleRate) -> [String] {
-    let from = clock(rate.seconds(Double(finding.onset)))
-    let to = clock(rate.seconds(Double(finding.last)))
-    let span = from == to ? from : "\(from) to \(to)"
+    let span = FindingWords.span(finding, rate: rate)
     let kind = "\(finding.kind.words), \(finding.severity.rawValue)"
     return TextWrap.lines(
       "\(finding.severity.mark) \(span)  \(kind): \(finding.statement)", columns: columns, indent: "", hanging: "    ")

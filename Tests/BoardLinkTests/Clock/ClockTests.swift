@@ -236,6 +236,30 @@ import Testing
     #expect(abs(try #require(hole) - 500) <= 10)
   }
 
+  @Test(arguments: [9600, 115_200]) func aDamagedLineIsAHoleOfOneAndNoShift(_ baud: Int) throws {
+    var options = LinkOptions(port: "test")
+    options.baud = baud
+    var bench = LinkBench(options)
+    // At 9600 baud 192 lines of five characters fill the line.
+    let hertz = baud == 9600 ? 192.0 : 250
+    for index in 0..<4000 {
+      // A flipped bit makes it no text.
+      let isDamaged = index > 1000 && index % 100 == 0
+      let line: [UInt8] = isDamaged ? [0x35, 0xFE, 0x32, 0x0D, 0x0A] : Array("\(100 + index % 800)\r\n".utf8)
+      bench.absorb(line, at: UInt64(Double(index) / hertz * 1e9) + 1_000_000_000)
+    }
+    let samples = bench.samples
+    #expect(bench.decoder.status.counts.torn == 29)
+    #expect(abs(try #require(samples.last).index - 3998) <= 1)
+    #expect(samples.count <= 3999 - 29)
+    // Nothing stands where the damaged lines were, and every value is that of its place.
+    let calibration = Calibration.assumed10Bit
+    let wrong = samples.filter {
+      abs($0.millivolts - calibration.millivolts(Double(100 + ($0.index + 1) % 800))) > 0.004
+    }
+    #expect(wrong.allSatisfy { ($0.index + 1) % 800 < 3 || ($0.index + 1) % 800 > 796 })
+  }
+
   @Test func aChangedRateBeginsANewStream() throws {
     var cable = cable(.vitalsync, hertz: 250)
     cable.run(until: 3)

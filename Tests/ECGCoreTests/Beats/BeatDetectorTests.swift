@@ -60,6 +60,19 @@ struct BeatDetectorTests {
     }
   }
 
+  /// Numbers that no electrode gives, at the stretch's beginning or in its middle: ten seconds later all is as before.
+  @Test(arguments: [0, 5001], [Float(1e37), -1e37, .greatestFiniteMagnitude])
+  func absurdSamplesAreForgotten(place: Int, value: Float) throws {
+    let heart = ExactHeart(rate: 250, seconds: 40, seed: 9, noise: 0.02)
+    var samples = heart.samples
+    for k in 0..<3 { samples[place + k] = k == 1 ? -value : value }
+    let settled = Double(place + 2500)
+    let beats = try Self.beats(in: samples, rate: 250).filter { $0.position > settled }
+    let errors = Self.errors(beats, heart.peaks.filter { $0 > settled + 20 && $0 < 9975 }, rate: 250)
+    #expect(errors.missed == 0)
+    #expect(errors.extra <= 1)
+  }
+
   @Test(arguments: [1, 7, 250])
   func anyChunkingGivesTheSame(chunk: Int) throws {
     for rate in [250.0, 360] {

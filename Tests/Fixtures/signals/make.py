@@ -3,18 +3,21 @@
 
     VITALSYNC_DATA=DIR python3 Tests/Fixtures/signals/make.py
 
-DIR holds mitdb/, nstdb/, ludb/ and cinc2017/ as PhysioNet publishes them. Needs the PyPI packages wfdb and numpy.
+DIR holds mitdb/, nstdb/, ludb/ and cinc2017/ as PhysioNet publishes them. Needs the PyPI packages wfdb, numpy and scipy.
 Records are written by the `wfdb` package, and expected values are what that package reads back: the readers under test
 have no part in either. Formats that `wfdb` reads but does not write are packed here from signal(5) and read back by it.
 """
 import datetime
+import fractions
 import hashlib
 import json
 import os
 import pathlib
 import shutil
+import sys
 
 import numpy as np
+import scipy.signal
 import wfdb
 
 HERE = pathlib.Path(__file__).parent
@@ -96,6 +99,25 @@ for lead in ("i", "ii", "v1", "v5"):
 # Every sample format ------------------------------------------------------------------------------------------------
 
 BITS = {"8": 16, "16": 16, "24": 24, "32": 32, "61": 16, "80": 8, "160": 16, "212": 12, "310": 10, "311": 10}
+
+
+def resampled(record, name, start, seconds, rate):
+    """An excerpt at another rate, as the benchmarks' invariance table makes it: what a rate alone has once changed."""
+    sys.path.insert(0, str(HERE.parents[1] / "Benchmarks"))
+    import annotated  # pylint: disable=import-outside-toplevel
+    import wfdbfiles  # pylint: disable=import-outside-toplevel
+    source = str(DATA / "mitdb" / record)
+    share = fractions.Fraction(rate, 360)
+    values = scipy.signal.resample_poly(
+        wfdbfiles.first_signal(source) * 20.0, share.numerator, share.denominator, padtype="line")
+    a, b = start * rate, (start + seconds) * rate
+    wfdbfiles.write_record(str(HERE / name), np.rint(values[a:b] / 5), rate, 800)
+    marks = sorted((round(at * rate / 360) - a, code) for at, code in annotated.annotations(source + ".atr"))
+    wfdbfiles.write_annotations(str(HERE / f"{name}.atr"), [mark for mark in marks if 0 <= mark[0] < b - a])
+
+
+# A bigeminy whose ectopic beats were refused for 80 s, at 128 Hz alone.
+resampled("228", "mitdb_228_128hz", 240, 160, 128)
 
 
 def packed(fmt, flat):

@@ -10,12 +10,18 @@ extension FuzzTarget {
       for (index, byte) in bytes.enumerated() {
         // Now and then a buffer is flushed in mid-line.
         if byte == 0xFF && index % 7 == 0 { decoder.resynchronise() }
-        guard case .sample(let sample) = decoder.absorb(byte) else { continue }
-        characters += sample.characters
-        try require(sample.characters > 0 && characters <= index + 1, "\(format): \(sample) of \(index + 1) bytes")
-        try require(sample.counts.map(\.isFinite) ?? true, "\(format): a reading of \(sample)")
-        try require(sample.stamp.map(\.isFinite) ?? true, "\(format): a stamp of \(sample)")
-        try require(sample.counts != nil || !sample.leads.isEmpty, "\(format): a sample that says nothing: \(sample)")
+        var next = decoder.absorb(byte)
+        while let message = next {
+          next = decoder.held()
+          guard case .sample(let sample) = message else { continue }
+          characters += sample.characters
+          // Of several samples in one packet the first carries its bytes.
+          let isWithin = sample.characters >= 0 && characters <= index + 1
+          try require(isWithin, "\(format): \(sample) of \(index + 1) bytes")
+          try require(sample.counts.map(\.isFinite) ?? true, "\(format): a reading of \(sample)")
+          try require(sample.stamp.map(\.isFinite) ?? true, "\(format): a stamp of \(sample)")
+          try require(sample.counts != nil || !sample.leads.isEmpty, "\(format): a sample that says nothing: \(sample)")
+        }
       }
     }
   }

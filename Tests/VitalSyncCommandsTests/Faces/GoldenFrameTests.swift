@@ -61,13 +61,48 @@ import Testing
     },
   ]
 
+  static let views = [
+    Scene(name: "hrv-80x24", width: 80, height: 24) { FaceScenes.showing(.variability, try FaceScenes.ramp()) },
+    Scene(name: "hrv-200x50", width: 200, height: 50) { FaceScenes.showing(.variability, try FaceScenes.ramp()) },
+    Scene(name: "hrv-40x12", width: 40, height: 12) { FaceScenes.showing(.variability, try FaceScenes.ramp()) },
+    Scene(name: "effort-80x24", width: 80, height: 24) { FaceScenes.showing(.effort, try FaceScenes.ramp()) },
+    Scene(name: "effort-80x24-ascii", width: 80, height: 24, repertoire: .ascii) {
+      FaceScenes.showing(.effort, try FaceScenes.ramp())
+    },
+    Scene(name: "effort-200x50", width: 200, height: 50) { FaceScenes.showing(.effort, try FaceScenes.ramp()) },
+    Scene(name: "effort-settling-80x24", width: 80, height: 24) {
+      FaceScenes.showing(.effort, try FaceScenes.calm())
+    },
+    Scene(name: "effort-40x12", width: 40, height: 12) { FaceScenes.showing(.effort, try FaceScenes.ramp()) },
+    Scene(name: "findings-80x24", width: 80, height: 24) { try FaceScenes.read() },
+    Scene(name: "findings-120x40-ascii", width: 120, height: 40, repertoire: .ascii) { try FaceScenes.read() },
+    Scene(name: "findings-40x12", width: 40, height: 12) { try FaceScenes.read() },
+    Scene(name: "findings-none-80x24", width: 80, height: 24) {
+      FaceScenes.showing(.findings, try FaceScenes.calm())
+    },
+    Scene(name: "measure-waits-80x24", width: 80, height: 24) {
+      try FaceScenes.measuring(.morning, seconds: 5, waiting: true)
+    },
+    Scene(name: "measure-standing-80x24", width: 80, height: 24) {
+      try FaceScenes.measuring(.orthostatic, seconds: 300)
+    },
+    Scene(name: "measure-rising-80x24-ascii", width: 80, height: 24, repertoire: .ascii) {
+      try FaceScenes.measuring(.orthostatic, seconds: 250)
+    },
+    Scene(name: "measure-200x50", width: 200, height: 50) { try FaceScenes.measuring(.morning, seconds: 100) },
+    Scene(name: "measure-40x12", width: 40, height: 12) { try FaceScenes.measuring(.orthostatic, seconds: 235) },
+    Scene(name: "measure-done-80x24", width: 80, height: 24) {
+      try FaceScenes.measuring(.orthostatic, seconds: 460)
+    },
+  ]
+
   static let folder: String = {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     parts.removeLast()
     return parts.joined(separator: "/") + "/Golden"
   }()
 
-  @Test("The screen is as it was", arguments: scenes)
+  @Test("The screen is as it was", arguments: scenes + views)
   func golden(scene: Scene) throws {
     let buffer = FaceScenes.paint(try scene.model(), scene.width, scene.height, scene.repertoire)
     let picture =

@@ -8,16 +8,20 @@ import Testing
 @Suite struct MonitorFaceTests {
   @Test("Any size is painted, and in seven bits where asked", arguments: Repertoire.allCases, ColorDepth.allCases)
   func sizes(repertoire: Repertoire, depth: ColorDepth) throws {
-    let models = [try FaceScenes.calm(20), try FaceScenes.troubled()]
+    let models = [
+      try FaceScenes.measuring(.orthostatic, seconds: 460), try FaceScenes.troubled(), try FaceScenes.ramp(),
+      try FaceScenes.measuring(.morning, seconds: 90), try FaceScenes.read(),
+    ]
     var face = MonitorFace(depth: depth)
     // A third of the sizes for each pair, another third for the next.
     let turn = (Repertoire.allCases.firstIndex(of: repertoire) ?? 0) + (ColorDepth.allCases.firstIndex(of: depth) ?? 0)
     for (index, size) in Self.someSizes.enumerated() where index % 3 == turn % 3 {
-      var model = models[index % 2]
+      var model = models[(index / 15) % 5]
       model.setView {
         $0.showsHelp = index % 5 == 0
         $0.isScrolling = index % 3 == 0
         $0.showsConditioned = index % 7 != 0
+        $0.view = ViewSettings.View.allCases[index / 3 % 5]
         $0.speed = ViewSettings.Speed.allCases[index % 5]
       }
       var buffer = Buffer(width: size.0, height: size.1, repertoire: repertoire)
@@ -40,7 +44,11 @@ import Testing
   @Test func everySmallSizeIsPainted() throws {
     let model = try FaceScenes.troubled()
     for width in 1...44 {
-      for height in stride(from: 1 + width % 2, through: 24, by: 2) { _ = FaceScenes.paint(model, width, height) }
+      for height in stride(from: 1 + width % 2, through: 24, by: 2) {
+        for view in ViewSettings.View.allCases {
+          _ = FaceScenes.paint(FaceScenes.showing(view, model), width, height)
+        }
+      }
     }
   }
 
@@ -48,6 +56,20 @@ import Testing
   func tooSmall(width: Int, height: Int) throws {
     let rows = FaceScenes.rows(FaceScenes.paint(try FaceScenes.calm(5), width, height))
     #expect(rows[0].hasPrefix(String("too small".prefix(width))))
+  }
+
+  @Test("The rate, or why there is none, stands on every screen", arguments: ViewSettings.View.allCases)
+  func rateEverywhere(view: ViewSettings.View) throws {
+    for (width, height) in [(40, 12), (80, 24), (120, 36), (200, 50)] where view != .overview {
+      var model = FaceScenes.showing(view, try FaceScenes.measuring(.morning, seconds: 30))
+      if view != .measure || height < 20 {
+        #expect(FaceScenes.rows(FaceScenes.paint(model, width, height)).contains { $0.contains("75 bpm") })
+      }
+      model.snapshot?.heartRate = .refused(.poorSignal)
+      model.snapshot?.quality?.state = .poor
+      let rows = FaceScenes.rows(FaceScenes.paint(model, width, height)).joined().lowercased()
+      #expect(rows.contains("poor signal"), "\(width)×\(height)")
+    }
   }
 
   @Test("Every refusal is said in its words, and no figure stands beside it", arguments: Refusal.allCases)

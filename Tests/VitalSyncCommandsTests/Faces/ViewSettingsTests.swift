@@ -22,8 +22,23 @@ import Testing
     #expect(settings.gain == .quadruple)
     for _ in 0..<9 { _ = settings.handle(.character("-"), gainInUse: .double) }
     #expect(settings.gain == .quarter)
-    _ = settings.handle(.character("a"), gainInUse: .quarter)
+    _ = settings.handle(.character("0"), gainInUse: .quarter)
     #expect(settings.gain == nil)
+  }
+
+  @Test func screensAreChosenByKeyAndByTurns() {
+    var settings = ViewSettings()
+    var seen: [ViewSettings.View] = []
+    for key in [Key.character("3"), .tab, .tab, .backtab, .character("2"), .character("5")] {
+      _ = settings.handle(key, gainInUse: .normal)
+      seen.append(settings.view)
+    }
+    #expect(seen == [.effort, .findings, .overview, .findings, .variability, .variability])
+    settings.hasMeasure = true
+    _ = settings.handle(.character("5"), gainInUse: .normal)
+    #expect(settings.view == .measure)
+    _ = settings.handle(.tab, gainInUse: .normal)
+    #expect(settings.view == .overview)
   }
 
   @Test func speedStopsAtItsEnds() {
@@ -75,7 +90,8 @@ import Testing
   }
 
   @Test(
-    "A key that means nothing changes nothing", arguments: [Key.tab, .character("x"), .function(9), .left, .escape])
+    "A key that means nothing changes nothing",
+    arguments: [Key.character("5"), .character("x"), .function(9), .left, .escape])
   func others(key: Key) {
     var settings = ViewSettings()
     #expect(settings.handle(key, gainInUse: .normal) == nil)

@@ -23,6 +23,7 @@ public:
 
     void begin() {
         port_.begin(baud_);
+        owesLineEnd_ = true;
         owesStart_ = true;
         sampler_.begin(rate_);
         sampler_.setRunning(true);
@@ -99,6 +100,11 @@ private:
             port_.setSpeed(baud_);
             owesStart_ = true;
         }
+        if (owesLineEnd_) {
+            owesLineEnd_ = false;
+            line_.empty();
+            return true;
+        }
         if (owesStart_) {
             owesStart_ = false;
             composeStart(line_, facts_, rate_, baud_);
@@ -146,6 +152,8 @@ private:
     uint16_t answerBefore_ = 0;
     bool owesAnswer_ = false;
     bool owesStart_ = false;
+    // The reset may have come in the middle of a line.
+    bool owesLineEnd_ = false;
     // Not zero: the speed to change to once all that was said at the old one has left.
     uint32_t nextBaud_ = 0;
 };

@@ -22,7 +22,38 @@ enum EdgeLines {
     } else {
       pen.write(model.source, palette.text, on: &buffer)
     }
+    tabs(model, &pen, in: rect, palette, on: &buffer)
     recording(model, from: pen.x + 2, in: rect, palette, on: &buffer)
+  }
+
+  /// `1 2 [3 effort] 4!`: the screens by their keys, the one shown in brackets, and a mark where a finding waits.
+  private static func tabs(
+    _ model: MonitorModel, _ pen: inout Pen, in rect: Rect, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    let isWide = rect.width >= 120
+    let views = model.settings.views
+    let columns = isWide ? 14 * views.count : 3 * views.count + 1 + model.settings.view.name.count
+    // The recording's state keeps its room.
+    guard pen.x + 3 + columns <= rect.right - 16 else { return }
+    pen.skip(3)
+    let open = model.findingsRead.open(in: model.snapshot).first
+    for view in views {
+      let isShown = view == model.settings.view
+      let style = isShown ? palette.value : palette.faint
+      pen.write(isShown ? "[" : " ", style, on: &buffer)
+      pen.style = isShown ? palette.value : palette.label
+      pen.write(view.rawValue, on: &buffer)
+      if isShown || isWide {
+        pen.write(" ", style, on: &buffer)
+        pen.write(view.name, style, on: &buffer)
+      }
+      if view == .findings, let open {
+        pen.write(" ", style, on: &buffer)
+        let mark = FindingsPanel.mark(open.severity)
+        pen.write(open.severity == .alarm ? mark : String(mark.prefix(2)), palette.style(open.severity), on: &buffer)
+      }
+      pen.write(isShown ? "]" : " ", style, on: &buffer)
+    }
   }
 
   private static func recording(
@@ -72,6 +103,18 @@ enum EdgeLines {
     guard rect.height > 1 else { return }
     pen = Pen(rect.x + 1, rect.y + 1, end: rect.right - 1, palette.text)
     rate(link, &pen, isFirst: true, palette, on: &buffer)
+    skew(link, &pen, palette, on: &buffer)
+  }
+
+  /// "board clock +50 ppm": how much faster it runs than this computer's.
+  private static func skew(_ link: LinkStatus, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    guard let skew = link.skew, abs(skew) < 1 else { return }
+    part(22, &pen, isFirst: false, palette, on: &buffer) { pen, buffer in
+      pen.write(skew < 0 ? "board clock -" : "board clock +", palette.text, on: &buffer)
+      pen.style = palette.value
+      pen.write(Int((abs(skew) * 1e6).rounded()), on: &buffer)
+      pen.write(" ppm", palette.text, on: &buffer)
+    }
   }
 
   /// A long path by its last part: behind it the link's state must have room.
@@ -179,7 +222,7 @@ enum EdgeLines {
       pen.clipped(message.text, on: &buffer)
       return
     }
-    for (key, meaning) in model.settings.isFrozen ? frozenHints : hints {
+    for (key, meaning) in model.settings.isFrozen ? frozenHints : hints(model.settings.view) {
       guard pen.x + key.count + meaning.count + 3 <= rect.right else { break }
       pen.write(key, palette.value, on: &buffer)
       pen.write(" ", on: &buffer)
@@ -188,9 +231,25 @@ enum EdgeLines {
     }
   }
 
-  private static let hints = [
-    ("q", "quit"), ("?", "help"), ("space", "freeze"), ("+-", "gain"), ("[]", "speed"), ("f", "raw"),
-    ("m", "mark"), ("r", "record"), ("s", "scroll"), ("a", "auto gain"),
+  private static func hints(_ view: ViewSettings.View) -> [(String, String)] {
+    switch view {
+    case .overview: overviewHints
+    case .findings: findingsHints
+    case .variability, .effort, .measure: otherHints
+    }
+  }
+
+  private static let overviewHints = [
+    ("q", "quit"), ("?", "help"), ("tab", "screens"), ("space", "freeze"), ("+-", "gain"), ("[]", "speed"),
+    ("f", "raw"), ("m", "mark"), ("r", "record"), ("s", "scroll"), ("a", "acknowledge"), ("0", "auto gain"),
+  ]
+  private static let otherHints = [
+    ("q", "quit"), ("?", "help"), ("tab", "screens"), ("space", "freeze"), ("m", "mark"), ("r", "record"),
+    ("+-", "gain"), ("[]", "speed"), ("a", "acknowledge"),
+  ]
+  private static let findingsHints = [
+    ("q", "quit"), ("?", "help"), ("tab", "screens"), ("up down", "choose"), ("a", "acknowledge"),
+    ("space", "freeze"), ("m", "mark"), ("r", "record"),
   ]
   private static let frozenHints = [
     ("space", "go on"), ("left right", "look back"), ("+-", "gain"), ("[]", "speed"), ("f", "raw"), ("q", "quit"),

@@ -61,7 +61,7 @@ enum FindingsPanel {
     _ finding: Finding, _ snapshot: MonitorSnapshot, _ row: inout Int, _ area: Rect, _ palette: Palette,
     on buffer: inout Buffer
   ) {
-    let style = finding.isActive ? style(finding.severity, palette) : palette.faint
+    let style = finding.isActive ? palette.style(finding.severity) : palette.faint
     var pen = Pen(area.x, row, end: area.right, style)
     pen.write(mark(finding.severity), on: &buffer)
     pen.write(" ", palette.text, on: &buffer)
@@ -85,14 +85,6 @@ enum FindingsPanel {
     case .note: "i  "
     case .warning: "!! "
     case .alarm: "!!!"
-    }
-  }
-
-  private static func style(_ severity: Severity, _ palette: Palette) -> Style {
-    switch severity {
-    case .note: palette.note
-    case .warning: palette.warning
-    case .alarm: palette.alarm
     }
   }
 }

@@ -44,7 +44,7 @@ enum HeartRatePanel {
   }
 
   /// Amber or red while a finding about the rate holds.
-  private static func style(_ model: MonitorModel, _ palette: Palette) -> Style {
+  static func style(_ model: MonitorModel, _ palette: Palette) -> Style {
     var gravest: Severity?
     for finding in model.snapshot?.activeFindings ?? [] where finding.kind != .leadsOff {
       gravest = max(gravest ?? .note, finding.severity)

@@ -20,15 +20,17 @@ enum HelpOverlay {
   }
 
   private static let lines = [
+    ("1 … 4  tab", "overview, HRV, effort, findings"),
+    ("a", "acknowledge the gravest finding"),
+    ("up  down", "choose one (on screen 4; j and k too)"),
     ("space", "freeze; then left and right look back"),
     ("+  -", "gain"),
-    ("a", "gain chosen by itself"),
+    ("0", "gain chosen by itself"),
     ("[  ]", "sweep speed"),
     ("f", "filtered or raw signal"),
     ("s", "sweeping beam or moving strip"),
     ("m", "set a mark"),
     ("r", "start or stop recording"),
-    ("Ctrl-L", "paint anew"),
     ("?  Esc", "close this"),
     ("q  Ctrl-C", "quit, with the session's summary"),
     ("", ""),

@@ -11,7 +11,9 @@ struct PoincarePanel {
   private static let leastSpan = 400.0
 
   mutating func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    buffer.box(rect, title: "RR against the RR before", palette.line, titleStyle: palette.title)
+    buffer.box(
+      rect, title: rect.width >= 32 ? "RR against the RR before" : "Poincaré, last 5 min", palette.line,
+      titleStyle: palette.title)
     let plot = rect.inset(1, 1)
     guard let history = model.frozenTrace ?? model.trace, plot.width >= 10, plot.height >= 5 else { return }
     guard let (low, high) = extent(history) else {
@@ -33,6 +35,7 @@ struct PoincarePanel {
         buffer.put(glyph, plot.x + column, plot.y + row, palette.trace[1])
       }
     }
+    axes(model, history, in: plot, palette, on: &buffer)
     var pen = Pen(rect.x + 2, rect.bottom - 1, end: rect.right - 1, palette.faint)
     pen.write(" ", on: &buffer)
     pen.write(Int(low), on: &buffer)
@@ -41,6 +44,33 @@ struct PoincarePanel {
     pen.write(" ", on: &buffer)
     pen.write(Int(high), columns: 4, on: &buffer)
     pen.write(" ms ", on: &buffer)
+  }
+
+  /// `SD1 12  SD2 40 ms` (M. Brennan et al. 2001: across and along the diagonal), where the five minutes may be told.
+  private func axes(
+    _ model: MonitorModel, _ history: TraceHistory, in plot: Rect, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    guard model.snapshot?.hrvFiveMinutes.value != nil else { return }
+    var (count, across, acrossSquares, along, alongSquares) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    each(history) { earlier, later in
+      let (short, long) = ((later - earlier) / 2.0.squareRoot(), (later + earlier) / 2.0.squareRoot())
+      count += 1
+      across += short
+      acrossSquares += short * short
+      along += long
+      alongSquares += long * long
+    }
+    guard count >= 2 else { return }
+    func deviation(_ sum: Double, _ squares: Double) -> Double {
+      (max(0, squares - sum * sum / count) / (count - 1)).squareRoot()
+    }
+    var pen = Pen(plot.x + 1, plot.y, end: plot.right, palette.value)
+    for (name, value) in [("SD1 ", deviation(across, acrossSquares)), ("  SD2 ", deviation(along, alongSquares))] {
+      pen.write(name, palette.label, on: &buffer)
+      pen.style = palette.value
+      pen.write(value, places: 0, on: &buffer)
+    }
+    pen.write(" ms", palette.faint, on: &buffer)
   }
 
   private func diagonal(_ plot: Rect, _ palette: Palette, on buffer: inout Buffer) {

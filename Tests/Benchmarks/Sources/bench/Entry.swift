@@ -4,6 +4,7 @@ import Glibc
 /// Measures the stages of the core, each on the same samples in memory.
 ///
 ///     bench SIGNAL HERTZ HOURS RECORD...
+///     bench --variability [INTERVALS]      see Variability
 ///
 /// Joins the first leads of WFDB records (format 212, two signals), brings them to HERTZ, repeats them up to HOURS,
 /// writes them to SIGNAL (32-bit floats, millivolts) for other programs, and says `{"samples":N}`. Then, for each line
@@ -14,6 +15,10 @@ struct Entry {
   static func main() {
     do {
       let arguments = CommandLine.arguments
+      if arguments.count > 1, arguments[1] == "--variability" {
+        Variability.run(intervals: arguments.count > 2 ? Int(arguments[2]) ?? 100_000 : 100_000)
+        return
+      }
       guard arguments.count > 4, let hertz = Double(arguments[2]), let rate = SampleRate(hertz: hertz),
         let hours = Double(arguments[3])
       else { throw BenchError("usage: bench SIGNAL HERTZ HOURS RECORD...") }

@@ -50,6 +50,12 @@ public:
         bytes_[size_++] = '\n';
     }
 
+    // A line without words: it ends what a reset has cut off, and means nothing itself.
+    void empty() {
+        clear();
+        bytes_[size_++] = '\n';
+    }
+
     const uint8_t *bytes() const { return bytes_; }
     uint8_t size() const { return size_; }
 

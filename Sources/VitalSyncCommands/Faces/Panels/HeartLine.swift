@@ -1,0 +1,24 @@
+import ECGCore
+import TerminalUI
+
+/// The heart in a few words on the ECG's frame, for screens whose panels tell of something else.
+enum HeartLine {
+  /// Columns of the curve's own title before it, and of paper speed and gain after it.
+  private static let (before, after) = (18, 32)
+
+  static func paint(_ model: MonitorModel, over trace: Rect, _ palette: Palette, on buffer: inout Buffer) {
+    guard trace.height > 0, trace.width >= Self.before + Self.after + 14 else { return }
+    var pen = Pen(trace.x + Self.before, trace.y, end: trace.right - Self.after, palette.line)
+    let reading: Reading<Double> = model.snapshot?.heartRate ?? .refused(.settling)
+    pen.write(" ", on: &buffer)
+    switch reading {
+    case _ where model.isStale: pen.write("no data", palette.warning, on: &buffer)
+    case .refused(let why): pen.write(why.words, palette.warning, on: &buffer)
+    case .value(let rate):
+      pen.style = HeartRatePanel.style(model, palette)
+      pen.write(Int(rate.rounded()), on: &buffer)
+      pen.write(" bpm", palette.label, on: &buffer)
+    }
+    pen.write(" ", palette.line, on: &buffer)
+  }
+}

@@ -1,0 +1,82 @@
+import BoardLink
+import ECGCore
+import Recordings
+
+/// The report as one page that needs nothing else: no network, no script, no font of its own. The same recording gives the same
+/// bytes.
+struct HTMLReport {
+  let account: SessionAccount
+
+  /// Written front to back, a section at a time.
+  func write(to file: OutputFile) throws(CommandFailure) {
+    let put: (Markup) throws(CommandFailure) -> Void = { (part: Markup) throws(CommandFailure) in
+      try file.write(part.text)
+    }
+    try put(head)
+    guard let figures = account.figures else {
+      var page = Markup()
+      page.paragraph("No sample came, so there is nothing to report.", class: "verdict")
+      SettingsSection(account: account, report: nil).section.write(into: &page)
+      LeadSection().section.write(into: &page)
+      page.raw("\n</main>\n</body>\n</html>\n")
+      try put(page)
+      return
+    }
+    let report = figures.hrvReport
+    for section in sections(figures, report) {
+      var page = Markup()
+      section.write(into: &page)
+      try put(page)
+    }
+    if let disclosure = account.disclosure {
+      try DisclosureSection(disclosure: disclosure, account: account, figures: figures).write(into: put)
+    }
+    var page = Markup()
+    SettingsSection(account: account, report: report).section.write(into: &page)
+    LeadSection().section.write(into: &page)
+    page.raw("\n</main>\n</body>\n</html>\n")
+    try put(page)
+  }
+
+  /// In the order of the page: what matters most comes first. A new part of the report is a line here.
+  private func sections(_ figures: SessionFigures, _ report: HRVReport) -> [HTMLSection] {
+    [
+      SummarySection(account: account, figures: figures, report: report).section,
+      FindingsSection(account: account, figures: figures).section,
+      RateSection(account: account, figures: figures).section,
+      EffortSection(account: account, figures: figures).section,
+      VariabilitySection(figures: figures, report: report).section,
+      QualitySection(account: account, figures: figures).section,
+    ].compactMap(\.self)
+  }
+
+  private var head: Markup {
+    let path = account.facts?.recording?.path ?? account.link.port
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    var page = Markup()
+    page.raw(PageFile.opening)
+    page.raw("<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+    page.raw(
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
+    page.element("title", "ECG report: \(name)")
+    page.raw("\n<style>\n\(PageStyle.text)</style>\n</head>\n<body>\n\(PageStyle.hatches)\n<main>\n")
+    page.element("header") { header in
+      header.element("p", ["class": "kind"], "VitalSync ECG report, one lead")
+      header.element("h1") { $0.element("bdi", name) }
+      header.paragraph(source, class: "source")
+    }
+    return page
+  }
+
+  private var source: String {
+    var words: [String] = []
+    if let recording = account.facts?.recording {
+      words += [recording.format, recording.lead, "\(fixed(recording.rate.hertz, 0)) Hz"]
+    }
+    words.append(clock(account.durationSeconds))
+    if let part = account.part { words.append(part.words) }
+    return words.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,80 @@
+import ECGCore
+
+/// What a person wants to know first: is there anything, how good was the signal, the figures of the session, and the ECG at its
+/// cleanest.
+struct SummarySection {
+  let account: SessionAccount
+  let figures: SessionFigures
+  let report: HRVReport
+
+  var section: HTMLSection {
+    HTMLSection("summary", "Summary") { page in
+      page.paragraph(verdict, class: "verdict")
+      if !account.findings.isEmpty { page.paragraph(kinds) }
+      page.figures(rows)
+      if let strip = account.cleanest {
+        let at = clock(figures.rate.seconds(Double(strip.start)))
+        page.figure("The ECG at its cleanest, from \(at)", ECGWords.paper, wide: false) { figure in
+          ECGStripDrawing.draw(strip, rate: figures.rate, label: "ECG strip from \(at)", into: &figure)
+        }
+      }
+      page.paragraph(ReportWords.disclaimer, class: "caution")
+    }
+  }
+
+  private var verdict: String {
+    let findings = account.findings
+    let analysed = "\(clock(figures.analysableSeconds)) of signal that could be analysed"
+    guard !findings.isEmpty else { return "No findings in \(analysed), under the limits stated below." }
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = findings.count { $0.severity == severity }
+      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return "\(counts.joined(separator: ", ")) in \(analysed)."
+  }
+
+  /// "irregular rhythm (5), tachycardia", gravest first.
+  private var kinds: String {
+    var counts: [(kind: FindingKind, count: Int)] = []
+    for finding in account.findings {
+      if let place = counts.firstIndex(where: { $0.kind == finding.kind }) {
+        counts[place].count += 1
+      } else {
+        counts.append((finding.kind, 1))
+      }
+    }
+    return counts.map { $0.count > 1 ? "\($0.kind.words) (\($0.count))" : $0.kind.words }.joined(separator: ", ") + "."
+  }
+
+  private var rows: [(name: String, value: String)] {
+    let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
+    var rows = [
+      ("Duration", clock(account.durationSeconds)), ("Can be analysed", "\(fixed(min(share, 100), 0)) %"),
+      ("Mean heart rate", figures.meanHeartRate.words { "\(fixed($0, 0)) bpm" }),
+    ]
+    for (name, window) in [("Lowest (10 s)", figures.slowest), ("Highest (10 s)", figures.fastest)] {
+      rows.append(
+        (
+          name,
+          window.words { "\(fixed($0.beatsPerMinute, 0)) bpm at \(clock(figures.rate.seconds(Double($0.start))))" }
+        ))
+    }
+    rows.append(("Beats", "\(figures.beats)"))
+    rows.append(("RMSSD", report.time.words { "\(fixed($0.rmssd, 1)) ms" }))
+    rows.append(("SDNN", report.time.words { "\(fixed($0.sdnn, 1)) ms" }))
+    let corrected = "\(fixed(100 * report.correction.found.share, 1)) %"
+    rows.append(("Intervals corrected", report.correction.series.isUnreliable ? "\(corrected), unreliable" : corrected))
+    if let recovery = figures.recoveries.last {
+      rows.append(("Recovery in 1 min", recovery.after60.words { "\(fixed($0, 0)) bpm" }))
+    }
+    if let training = figures.training, training.limits.maximum != nil {
+      rows.append(("TRIMP (Edwards)", training.edwards.words { fixed($0, 0) }))
+    }
+    return rows
+  }
+}
+
+enum ECGWords {
+  static let paper =
+    "25 mm/s, 10 mm/mV; lines every 1 and 5 mm; the pulse in front is 1 mV for 0.2 s. Conditioned signal. True to size where printed at 100 %. Triangles: beats found; numbers: RR intervals in ms."
+}

@@ -1,0 +1,72 @@
+import ECGCore
+
+/// Variability in the text report: a label and a line each.
+enum VariabilityLines {
+  static func lines(_ report: HRVReport, _ figures: SessionFigures) -> [(label: String, text: String)] {
+    let found = report.correction.found
+    let share = "\(fixed(100 * found.share, 1)) % of \(found.intervals) intervals corrected"
+    var lines = [(label: "Correction", text: report.correction.series.isUnreliable ? "\(share): unreliable" : share)]
+    lines += statistics(report)
+    for recovery in figures.recoveries {
+      lines.append(
+        (
+          "Recovery",
+          "from \(fixed(recovery.peak, 0)) bpm at \(clock(Double(recovery.endedAt))): "
+            + "\(recovery.after60.words { fixed($0, 0) }) bpm in 1 min, \(recovery.after120.words { fixed($0, 0) }) bpm in 2 min"
+        ))
+    }
+    if let training = figures.training, training.limits.maximum != nil {
+      let zones = (1...5).map { "\($0): \(clock(Double(training.seconds(inZone: $0))))" }.joined(separator: ", ")
+      let banister = training.banister.value.map { ", Banister \(fixed($0, 0))" } ?? ""
+      lines.append(("Zones", "\(zones); TRIMP Edwards \(training.edwards.words { fixed($0, 0) })\(banister)"))
+    }
+    return lines
+  }
+
+  /// What the corrected intervals alone say.
+  static func statistics(_ report: HRVReport) -> [(label: String, text: String)] {
+    var lines: [(label: String, text: String)] = []
+    lines.append(
+      (
+        "Time",
+        report.time.words {
+          "SDNN \(fixed($0.sdnn, 1)) ms, RMSSD \(fixed($0.rmssd, 1)) ms (ln \($0.lnRMSSD.map { fixed($0, 2) } ?? "–")), "
+            + "pNN50 \(fixed($0.pnn50, 1)) %, pNN20 \(fixed($0.pnn20, 1)) %, CVNN \(fixed($0.cvnn, 1)) %"
+        }
+      ))
+    if let long = report.longTerm.value {
+      lines.append(("5 min", "SDANN \(fixed(long.sdann, 1)) ms, SDNN index \(fixed(long.sdnnIndex, 1)) ms"))
+    }
+    lines.append(
+      (
+        "Histogram",
+        report.geometric.words {
+          "triangular index \(fixed($0.triangularIndex, 1)), TINN \(fixed($0.tinn, 0)) ms, width \(fixed($0.baselineWidth, 0)) ms"
+        }
+      ))
+    lines.append(
+      (
+        "Poincaré",
+        report.poincare.words {
+          "SD1 \(fixed($0.sd1, 1)) ms, SD2 \(fixed($0.sd2, 1)) ms, area \(fixed($0.ellipseArea, 0)) ms²"
+        }
+      ))
+    lines.append(
+      (
+        "Scaling",
+        "DFA α1 \(report.alpha1.words { fixed($0.alpha, 2) }), α2 \(report.alpha2.words { fixed($0.alpha, 2) }), "
+          + "SampEn \(report.sampleEntropy.words { fixed($0.entropy, 2) })"
+      ))
+    if let (settings, reading) = report.spectra.first {
+      lines.append(
+        (
+          "Spectrum",
+          reading.words {
+            "\($0.vlf.map { "VLF \(fixed($0, 0)), " } ?? "")LF \(fixed($0.lf, 0)), HF \(fixed($0.hf, 0)) ms², "
+              + "LF/HF \($0.ratio.map { fixed($0, 2) } ?? "–") (\(settings.words))"
+          }
+        ))
+    }
+    return lines
+  }
+}
