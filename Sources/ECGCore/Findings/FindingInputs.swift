@@ -23,6 +23,8 @@ struct FindingInputs {
   var ventricularFibrillation: Reading<Double>?
   /// Where the rhythm of this second began, if that is known; else a finding begins with the first second that met its rule.
   var rhythmOnset: (measure: FindingMeasure, at: Int)?
+  /// From P waves measured one by one: `FindingMeasure.unconducted`.
+  var unconducted: Reading<Double>?
   /// From delineation, in milliseconds.
   var qtc: Reading<Double>?
   var qrs: Reading<Double>?
@@ -68,6 +70,7 @@ struct FindingInputs {
     case .supraventricularTachycardia: supraventricularTachycardia
     case .broadComplexTachycardia: broadComplexTachycardia
     case .ventricularFibrillation: ventricularFibrillation
+    case .unconducted: unconducted
     case .qtc: qtc
     case .qrs: qrs
     case .pr: pr

@@ -3,6 +3,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
   case ventricularFibrillation
   case broadComplexTachycardia
   case pause
+  case atrioventricularBlock
   case bradycardia
   case tachycardia
   case atrialFibrillation
@@ -25,6 +26,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case .ventricularFibrillation: "ventricular fibrillation"
     case .broadComplexTachycardia: "broad-complex tachycardia"
     case .pause: "pause"
+    case .atrioventricularBlock: "AV block"
     case .bradycardia: "bradycardia"
     case .tachycardia: "tachycardia"
     case .atrialFibrillation: "atrial fibrillation or flutter"

@@ -21,6 +21,9 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
   case supraventricularTachycardia
   case broadComplexTachycardia
   case ventricularFibrillation
+  /// P waves in a row, on time, that no QRS complex follows, where the PR interval before them did not grow (Mobitz II, third
+  /// degree); the most of the last 10 s.
+  case unconducted
   /// Milliseconds, of the averaged beat.
   case qtc
   case qrs
@@ -41,6 +44,7 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
     case .supraventricularTachycardia: "supraventricular tachycardia as a rhythm"
     case .broadComplexTachycardia: "broad-complex tachycardia as a rhythm"
     case .ventricularFibrillation: "ventricular fibrillation as a rhythm"
+    case .unconducted: "each P wave by itself"
     case .qtc: "QTc (Fridericia)"
     case .qrs: "QRS duration"
     case .pr: "PR interval"

@@ -64,6 +64,7 @@ struct FindingRule: Sendable {
     case .ventricularRow: "\(decimal(value, 0)) ventricular beats in a row"
     case .atrialFibrillation, .supraventricularTachycardia, .broadComplexTachycardia, .ventricularFibrillation:
       "\(kind.words), confidence \(decimal(100 * value, 0)) %"
+    case .unconducted: "\(decimal(value, 0)) P waves that no beat follows"
     case .qtc: "QTc of \(decimal(value, 0)) ms"
     case .qrs: "QRS of \(decimal(value, 0)) ms"
     case .pr: "PR of \(decimal(value, 0)) ms"

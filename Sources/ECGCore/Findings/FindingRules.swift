@@ -120,6 +120,10 @@ extension FindingRule {
         "QTc of \(decimal(short, 0)) ms or less", again + ".",
         "ESC guideline on ventricular arrhythmias: S. G. Priori et al., Eur. Heart J. 36 (2015) 2793"),
       FindingRule(
+        .atrioventricularBlock, .warning, .unconducted, .from(1, clears: 0), hold: 0, clear: 60, .possible,
+        "a P wave on time that no beat follows, and no PR interval that grew before it",
+        "Stop the session. \(doctor): a second- or third-degree block has to be told apart on a 12-lead ECG.", athletes),
+      FindingRule(
         .broadQRS, .note, .qrs, .from(limits.widestQRS, clears: limits.widestQRS - 10), hold: 30, clear: 30, .likely,
         "QRS of \(decimal(limits.widestQRS, 0)) ms or more",
         "Have a 12-lead ECG taken: one lead cannot say which bundle.",

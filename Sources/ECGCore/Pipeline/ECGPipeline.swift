@@ -94,7 +94,9 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality, .figures, .rhythm, .ectopy: break
+      case .rhythm(let episode): snapshot.note(episode)
+      case .ectopy(let group): snapshot.ectopy.append(group)
+      case .conditioned, .interval, .quality, .figures: break
       }
       sink.receive(event)
     }

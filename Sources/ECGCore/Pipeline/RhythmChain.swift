@@ -95,7 +95,7 @@ struct RhythmChain {
       second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
       slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
       openHole: openHole(end: end))
-    inputs.take(rhythm)
+    inputs.take(rhythm, end: end)
     return inputs
   }
 
@@ -160,8 +160,8 @@ struct RhythmChain {
     for interval in resolved.elements {
       sink.receive(.interval(interval))
       heartRate.append(interval)
-      rhythm.append(interval, into: &told)
-      ectopy.append(interval)
+      rhythm.append(interval, isGood: newestSecond?.state == .good, into: &told)
+      ectopy.append(interval, isVentricular: rhythm.newestIsVentricular)
       minute.append(interval)
       fiveMinutes.append(interval)
       effort.take(interval)

@@ -17,6 +17,8 @@ struct EctopyWatch {
   private static let other: Float = 0.8
   /// A form this unlike the usual one is ectopic, broad or not.
   private static let unlike: Float = 0.3
+  /// Early enough, broad and of another form, all three, is surely ventricular: enough for a finding (docs/rhythm.md).
+  private static let earlySurely = 0.85
   /// Early beats of the usual form in a row that still are a run: 15 s at 120 bpm.
   private static let longestRun = 30
   /// Intervals the usual one is the median of.
@@ -42,6 +44,8 @@ struct EctopyWatch {
   /// The group that still goes on, and how many of its beats are broad.
   var open: EctopicGroup? { group }
   private(set) var broadBeats = 0
+  /// The newest beat is surely ventricular: early, broad and of another form.
+  private(set) var isSurelyVentricular = false
   /// Every second, or every third beat is ectopic, and where that began.
   var pattern: (name: RhythmName, onset: Int)? {
     // It ends with a usual beat too many.
@@ -115,10 +119,12 @@ struct EctopyWatch {
   private mutating func origin(
     _ interval: RRInterval, _ form: BeatForm, _ isFibrillating: Bool
   ) -> EctopicGroup.Origin? {
+    isSurelyVentricular = false
     guard usual.count >= Self.fewestForMedian else { return nil }
     for k in 0..<usual.count { scratch[k] = usual[k] }
     let middle = scratch.medianOfPrefix(usual.count)
     let isBroad = isBroad(form)
+    isSurelyVentricular = isBroad && form.likeness < Self.other && interval.seconds < Self.earlySurely * middle
     if !form.isUsual {
       if isFibrillating { return isBroad || form.likeness < Self.unlike ? .ventricular : nil }
       let isEarly = interval.seconds < Self.earlyOtherForm * middle && form.likeness < Self.other

@@ -46,7 +46,7 @@ struct RhythmWatch {
     return teller.current.map { .value($0.name) } ?? .refused(.settling)
   }
 
-  /// The beat that closed the newest interval is a ventricular one.
+  /// The beat that closed the newest interval is surely a ventricular one.
   private(set) var newestIsVentricular = false
 
   /// What goes on.
@@ -69,8 +69,8 @@ struct RhythmWatch {
     waiting.append(WaitingBeat(position: beat.position, form: forms.measure(at: beat.position)))
   }
 
-  /// An interval and its verdict are known.
-  mutating func append(_ interval: RRInterval, into sink: inout some Sink<RhythmEvent>) {
+  /// An interval and its verdict are known; `isGood` where its signal is better than fair.
+  mutating func append(_ interval: RRInterval, isGood: Bool, into sink: inout some Sink<RhythmEvent>) {
     newestIsVentricular = false
     guard let form = form(of: interval.to), interval.verdict == .normal || interval.verdict == .irregular else {
       breakEctopy(into: &sink)
@@ -81,7 +81,7 @@ struct RhythmWatch {
     let isFibrillating = fibrillation.isFibrillating
     let ended = ectopy.append(interval, form: form, isFibrillating: wasFibrillating && isFibrillating)
     if let ended { sink.receive(.ectopy(ended)) }
-    newestIsVentricular = ectopy.open?.origin == .ventricular
+    newestIsVentricular = isGood && ectopy.isSurelyVentricular
     tally.note(at: interval.to, isVentricular: newestIsVentricular)
     if interval.verdict == .normal, form.isUsual { regular.append(seconds: interval.seconds) }
     guard waveCount < Self.waveSeconds else { return }
@@ -91,11 +91,11 @@ struct RhythmWatch {
       let doubt = 1 / Double(1 << min(run.beats - 1, 10))
       teller.tell(.ventricularTachycardia, onset: run.from, last: last, confidence: 1 - doubt, into: &sink)
     } else if isFibrillating {
-      let onset = wasFibrillating ? nil : fibrillation.decided.map { Int($0.rounded()) }
+      let onset = wasFibrillating ? nil : fibrillation.changed.map { Int($0.rounded()) }
       teller.tell(
         .atrialFibrillation, onset: onset, last: last, confidence: fibrillation.confidence, into: &sink)
     } else {
-      let onset = wasFibrillating ? fibrillation.decided.map { Int($0.rounded()) } : nil
+      let onset = wasFibrillating ? fibrillation.changed.map { Int($0.rounded()) } : nil
       tellRegular(onset: onset, last: last, into: &sink)
     }
   }

@@ -3,10 +3,10 @@ struct VentricularTally {
   /// Seconds looked back: the length of a standard ECG, for which the International Criteria count.
   static let windowSeconds = 10.0
   /// Beats remembered: ten seconds at 300 bpm hold 50.
-  private static let kept = 50
+  static let most = 50
 
   private let rate: SampleRate
-  private var places = RingWindow(capacity: kept, blank: Place(position: 0, inRow: 0))
+  private var places = RingWindow(capacity: most, blank: Place(position: 0, inRow: 0))
   private var row = 0
 
   private struct Place: Sendable {

@@ -18,7 +18,39 @@ enum RhythmLines {
       lines.append((label: "", text: "\(name.words): " + told.joined(separator: ", ")))
     }
     lines.append((label: "Ectopic", text: ectopy(figures)))
+    let pauses = pauses(figures)
+    if !pauses.isEmpty {
+      let told = pauses.prefix(toldEpisodes).map { pause in
+        "\(clock(figures.rate.seconds(pause.from))) \(fixed(pause.seconds, 2)) s (\(pause.before) ms before, \(pause.after) ms after)"
+      }
+      let more = pauses.count - toldEpisodes
+      lines.append((label: "Pauses", text: (told + (more > 0 ? ["and \(more) more"] : [])).joined(separator: "; ")))
+    }
     return lines
+  }
+
+  /// An interval that was found to be a pause, and its neighbours' lengths in milliseconds.
+  struct Pause {
+    var from: Double
+    var seconds: Double
+    var before: String
+    var after: String
+  }
+
+  static func pauses(_ figures: SessionFigures) -> [Pause] {
+    let onsets = Set(figures.findings.lazy.filter { $0.kind == .pause }.map(\.onset))
+    guard !onsets.isEmpty else { return [] }
+    let log = figures.intervalLog
+    func words(_ index: Int, touches position: Double, _ end: (RRInterval) -> Double) -> String {
+      guard log.indices.contains(index), end(log[index]) == position else { return "–" }
+      return fixed(1000 * log[index].seconds, 0)
+    }
+    return log.indices.filter { onsets.contains(Int(log[$0].from)) }.map { index in
+      Pause(
+        from: log[index].from, seconds: log[index].seconds,
+        before: words(index - 1, touches: log[index].from) { $0.to },
+        after: words(index + 1, touches: log[index].to) { $0.from })
+    }
   }
 
   /// Rhythms by their share of the time told, the longest first.
