@@ -13,3 +13,14 @@ extension CommandFailure {
     self.init(status, error.description)
   }
 }
+
+extension Recording {
+  /// Opens a recording, with the status that fits what stands in the way.
+  static func opened(_ path: String, _ options: ReadingOptions) throws(CommandFailure) -> any RecordingReader {
+    do {
+      return try open(path, options: options)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+}

@@ -1,7 +1,5 @@
 public import ArgumentParser
-import BoardLink
 public import ECGCore
-import Glibc
 import Recordings
 import TerminalUI
 
@@ -17,6 +15,7 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze run.vsr --json | jq .heartRate
       vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
       vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
+      vitalsync analyze mitdb --out results         a folder: a report of each, summary.csv, summary.jsonl
 
       Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
@@ -24,8 +23,8 @@ struct AnalyzeCommand: ParsableCommand {
       \(AthleteOptions.help)
       """)
 
-  @Argument(help: "The recording.")
-  var recording: String
+  @Argument(help: ArgumentHelp("The recording; with --out recordings, folders, patterns.", valueName: "recording"))
+  var recordings: [String]
 
   @Flag(help: "JSON on standard output, in place of the report.")
   var json = false
@@ -57,37 +56,38 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  @OptionGroup(title: "Many recordings")
+  var many: ManyOptions
+
   func validate() throws {
     if fullDisclosure, html == nil {
       throw ValidationError("--full-disclosure is a part of the page: add --html FILE.")
+    }
+    try many.validate(recordings: recordings)
+    guard many.out != nil else { return }
+    for (option, isGiven) in [("--json", json), ("--beats", beats != nil), ("--html", html != nil)] where isGiven {
+      throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
   }
 
   func run() throws {
     let settings = try athlete.settings()
-    let reader = try openRecording()
+    if let out = many.out { return try analyzeMany(into: out, settings: settings) }
+    guard let recording = recordings.first else { throw ValidationError("Name a recording.") }
+    let reader = try Recording.opened(recording, options.reading)
     let part = try partOptions.part(of: reader.facts)
-    var source = ReplaySource(
-      reader: part.map { PartReader(reader, $0) } ?? reader, speed: .unlimited,
-      begin: part?.samples(at: reader.facts.rate).lowerBound ?? 0)
     if let html { try PageFile.check(html) }
-    var outputs = SessionOutputs(link: source.status)
-    outputs.keepsStrips = !json || html != nil
-    outputs.keepsCleanest = html != nil
-    outputs.keepsDisclosure = fullDisclosure
-    outputs.beats = try beats.map(BeatsCSVWriter.opened)
-    var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
-    while !source.isFinished {
-      try source.service(now: 0, poller: Poller(), into: &session)
-      let (share, signal) = (source.readShare, session.seconds)
+    let analysis = try RecordingAnalysis(reader, part: part, settings: settings) { outputs throws(CommandFailure) in
+      outputs.keepsStrips = !json || html != nil
+      outputs.keepsCleanest = html != nil
+      outputs.keepsDisclosure = fullDisclosure
+      outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
+    } progress: { share, signal in
       progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
     }
     progress.clear()
-    session.finish()
-    if let failure = session.outputs.failure { throw failure }
-    if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: recording) }
-    let account = SessionAccount(session, link: source.status, part: part)
+    let account = analysis.account
     if let html {
       let page = try PageFile.opened(html)
       try HTMLReport(account: account).write(to: page)
@@ -101,17 +101,9 @@ struct AnalyzeCommand: ParsableCommand {
       try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).whole)
     }
     try output.flush()
-    if let failure = source.failure { throw failure }
+    if let failure = analysis.failure { throw failure }
     if let failOn, account.findings.contains(where: { $0.severity >= failOn }) {
       throw ExitCode(ExitStatus.findings.rawValue)
-    }
-  }
-
-  private func openRecording() throws(CommandFailure) -> any RecordingReader {
-    do {
-      return try Recording.open(recording, options: options.reading)
-    } catch {
-      throw CommandFailure(error)
     }
   }
 }

@@ -26,7 +26,8 @@ struct ReportJSON: Encodable {
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
 
-  init(_ account: SessionAccount, event: String? = nil) {
+  /// - Parameter hrv: the report on variability, where it is at hand already.
+  init(_ account: SessionAccount, event: String? = nil, hrv report: HRVReport? = nil) {
     self.event = event
     let figures = account.figures
     source = Source(account)
@@ -37,7 +38,7 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
-    hrv = figures.map { HRVJSON($0.hrvReport) }
+    hrv = figures.map { HRVJSON(report ?? $0.hrvReport) }
     effort = figures.map { EffortJSON($0, from: account.time.lowerBound) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
