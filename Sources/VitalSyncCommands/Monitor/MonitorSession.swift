@@ -12,8 +12,14 @@ struct MonitorSession {
   /// Seconds of signal since the session began, lost samples counted.
   private(set) var seconds = 0.0
 
-  /// Places that the user marked, in seconds.
-  private(set) var marks: [Double] = []
+  /// Places that the user marked, now or in the recording.
+  var marks: [SessionMark] {
+    guard let facts else { return set }
+    return (facts.recording?.marks ?? []).map {
+      SessionMark(seconds: facts.rate.seconds(Double($0.sample)), text: $0.text)
+    }
+      + set
+  }
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
@@ -23,6 +29,7 @@ struct MonitorSession {
   /// Which one was asked for.
   let measureKind: MeasureKind?
 
+  private var set: [SessionMark] = []
   private let settings: PipelineSettings
   private var run: MeasureRun?
   private var pipeline: ECGPipeline?
@@ -40,8 +47,9 @@ struct MonitorSession {
   /// The user marked a place on the grid.
   mutating func mark(_ number: Int, at position: Int) {
     guard let facts else { return }
-    marks.append(facts.rate.seconds(Double(position)))
-    outputs.mark("mark \(number)", at: position)
+    let text = "mark \(number)"
+    set.append(SessionMark(seconds: facts.rate.seconds(Double(position)), text: text))
+    outputs.mark(text, at: position)
   }
 
   /// The limits in force, a line each.
@@ -122,8 +130,9 @@ extension MonitorSession: Sink {
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
     case .readToItsEnd(let recording): facts?.recording = recording
-    case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
-    case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))
+    case .interrupted(let words, let at): outputs.noteInterruption(LinkNote(.interrupted, at: at, words: words))
+    case .resumed(let port, let away, let at):
+      outputs.noteInterruption(LinkNote(.resumed, at: at, port: port, seconds: away))
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

@@ -30,9 +30,9 @@ enum SourceOutput {
   case started(SourceFacts)
   case samples(SourcedBlock)
   /// The board went away and is waited for.
-  case interrupted(String)
+  case interrupted(String, at: UInt64)
   /// It is back, after so long.
-  case resumed(port: String, seconds: Double)
+  case resumed(port: String, seconds: Double, at: UInt64)
   /// Something to tell the user.
   case notice(String)
   /// What is known of the recording now that it is read to its end: what was mended or missing shows only then.

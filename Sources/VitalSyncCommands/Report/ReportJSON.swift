@@ -23,6 +23,7 @@ struct ReportJSON: Encodable {
   var findings: [FindingJSON]
   var limits: [String]
   var marks_s: [Double]
+  var marks: [Mark]
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
 
@@ -45,7 +46,13 @@ struct ReportJSON: Encodable {
     hours = figures.map { HourJSON.rows(HourlyFigures($0, durationSeconds: account.durationSeconds)) } ?? []
     limits = account.limits
     `protocol` = account.measure.map { MeasureJSON($0) }
-    marks_s = account.marks.map { $0.rounded(places: 3) }
+    marks = account.marks.map { Mark(at_s: $0.seconds.rounded(places: 3), text: $0.text) }
+    marks_s = marks.map(\.at_s)
+  }
+
+  struct Mark: Encodable {
+    var at_s: Double
+    var text: String
   }
 
   struct Source: Encodable {

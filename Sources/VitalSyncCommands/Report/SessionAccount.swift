@@ -14,8 +14,8 @@ struct SessionAccount {
   var link: LinkStatus
   /// What was mended, assumed or missing, and where the session began anew.
   var remarks: [String]
-  /// Places that the user marked, in seconds.
-  var marks: [Double]
+  /// Places that the user marked.
+  var marks: [SessionMark]
   var strips: EvidenceStrips?
   /// Of `monitor --protocol`.
   var measure: MeasureGuide?

@@ -89,7 +89,7 @@ struct TextReport {
     }
     if let part = account.part { lines += wrapped("Part", part.words) }
     for remark in account.remarks { lines += wrapped("Note", remark) }
-    if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }
+    if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(\.words).joined(separator: "; ")) }
     return lines
   }
 
