@@ -44,8 +44,12 @@ package struct RecordingFacts: Hashable, Sendable {
   package var declaredSamples: Int?
   /// What a reader should know and was mended or assumed on the way in.
   package var remarks: [String]
+  /// `false` of a file of intervals: there is no signal whose quality could be judged.
+  package var holdsSignal = true
   /// What a person or a program noted at places in it, as far as it is read.
   package var marks: [RecordingMark] = []
+  /// When it began, in nanoseconds since 1970, where the day is known too.
+  package var startedUnixNanoseconds: Int64?
   /// When it began by the clock on the wall, in seconds since midnight, where it says so.
   package var startTimeOfDay: Double?
 

@@ -41,6 +41,7 @@ package struct CaptureReader: RecordingReader {
       path: path, format: "VitalSync capture", rate: rate,
       rateReason: options.rateHertz == nil ? captured.rateReason : "--rate", lead: "ECG",
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
+    facts.startedUnixNanoseconds = captured.startedUnixNanoseconds
     facts.startTimeOfDay = captured.startedUnixNanoseconds.flatMap(TimeOfDay.local(unixNanoseconds:))
   }
 

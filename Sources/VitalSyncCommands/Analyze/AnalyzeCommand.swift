@@ -15,9 +15,10 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze run.vsr --json | jq .heartRate
       vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
       vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
+      vitalsync analyze morning.rr.txt --json       intervals of a strap or an app, and their variability
       vitalsync analyze mitdb --out results         a folder: a report of each, summary.csv, summary.jsonl
 
-      Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
+      Reads VitalSync captures, CSV, WFDB records (header or bare name), and intervals as text or Polar's .hrm. The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
 
       \(AthleteOptions.help)
@@ -28,6 +29,9 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Flag(help: "JSON on standard output, in place of the report.")
   var json = false
+
+  @Flag(help: "The recording holds intervals between beats, whatever its name.")
+  var intervals = false
 
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
@@ -74,17 +78,23 @@ struct AnalyzeCommand: ParsableCommand {
     let settings = try athlete.settings()
     if let out = many.out { return try analyzeMany(into: out, settings: settings) }
     guard let recording = recordings.first else { throw ValidationError("Name a recording.") }
-    let reader = try Recording.opened(recording, options.reading)
-    let part = try partOptions.part(of: reader.facts)
     if let html { try PageFile.check(html) }
     var progress = ProgressLine()
-    let analysis = try RecordingAnalysis(reader, part: part, settings: settings) { outputs throws(CommandFailure) in
-      outputs.keepsStrips = !json || html != nil
-      outputs.keepsCleanest = html != nil
-      outputs.keepsDisclosure = fullDisclosure
-      outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
-    } progress: { share, signal in
-      progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
+    let analysis: RecordingAnalysis
+    if isIntervals(recording) {
+      guard beats == nil else { throw ValidationError("--beats goes with a signal; \(recording) holds intervals.") }
+      analysis = try RecordingAnalysis(intervals: recording, part: partOptions, settings: settings)
+    } else {
+      let reader = try Recording.opened(recording, options.reading)
+      let part = try partOptions.part(of: reader.facts)
+      analysis = try RecordingAnalysis(reader, part: part, settings: settings) { outputs throws(CommandFailure) in
+        outputs.keepsStrips = !json || html != nil
+        outputs.keepsCleanest = html != nil
+        outputs.keepsDisclosure = fullDisclosure
+        outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
+      } progress: { share, signal in
+        progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
+      }
     }
     progress.clear()
     let account = analysis.account
@@ -105,6 +115,13 @@ struct AnalyzeCommand: ParsableCommand {
     if let failOn, account.findings.contains(where: { $0.severity >= failOn }) {
       throw ExitCode(ExitStatus.findings.rawValue)
     }
+  }
+}
+
+extension AnalyzeCommand {
+  /// Who says what a signal is means a signal.
+  func isIntervals(_ path: String) -> Bool {
+    intervals || (options.reading == ReadingOptions() && IntervalRecording.isOne(path))
   }
 }
 

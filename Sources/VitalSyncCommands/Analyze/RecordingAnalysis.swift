@@ -33,4 +33,22 @@ struct RecordingAnalysis {
     account = SessionAccount(session, link: source.status, part: part)
     failure = source.failure
   }
+
+  /// A file of intervals, which has no signal to go through the chain.
+  init(intervals path: String, part: PartOptions, settings: PipelineSettings) throws(CommandFailure) {
+    let recording: IntervalRecording
+    do throws(RecordingError) {
+      recording = try IntervalRecording.read(path)
+    } catch {
+      throw CommandFailure(error)
+    }
+    var status = LinkStatus(phase: .ended, port: path)
+    status.wire = recording.format
+    var session = MonitorSession(outputs: SessionOutputs(link: status), settings: settings)
+    let wanted = try part.part(path: path, startTimeOfDay: recording.startTimeOfDay)
+    session.take(recording, part: wanted)
+    if let wanted, session.seconds == 0 { throw wanted.isEmpty(in: path) }
+    account = SessionAccount(session, link: status, part: wanted)
+    failure = nil
+  }
 }

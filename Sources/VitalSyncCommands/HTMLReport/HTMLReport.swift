@@ -42,11 +42,11 @@ struct HTMLReport {
   private func sections(_ figures: SessionFigures, _ report: HRVReport) -> [HTMLSection] {
     [
       SummarySection(account: account, figures: figures, report: report).section,
-      FindingsSection(account: account, figures: figures).section,
+      account.holdsSignal ? FindingsSection(account: account, figures: figures).section : nil,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
       VariabilitySection(figures: figures, report: report).section,
-      QualitySection(account: account, figures: figures).section,
+      account.holdsSignal ? QualitySection(account: account, figures: figures).section : nil,
     ].compactMap(\.self)
   }
 
@@ -73,7 +73,8 @@ struct HTMLReport {
   private var source: String {
     var words: [String] = []
     if let recording = account.facts?.recording {
-      words += [recording.format, recording.lead, "\(fixed(recording.rate.hertz, 0)) Hz"]
+      words += [recording.format, recording.lead]
+      if recording.holdsSignal { words.append("\(fixed(recording.rate.hertz, 0)) Hz") }
     }
     words.append(clock(account.durationSeconds))
     if let part = account.part { words.append(part.words) }

@@ -68,6 +68,38 @@ struct MonitorSession {
     distribute()
   }
 
+  /// Intervals without a signal: figures of them alone.
+  mutating func take(_ recording: IntervalRecording, part: RecordingPart?) {
+    guard let rate = SampleRate(hertz: Self.intervalHertz) else { return }
+    var told = RecordingFacts(
+      path: recording.path, format: recording.format, rate: rate, rateReason: "intervals are placed to the millisecond",
+      lead: "no signal", unitsReason: recording.unitsReason, declaredSamples: nil, remarks: recording.remarks)
+    told.holdsSignal = false
+    told.startTimeOfDay = recording.startTimeOfDay
+    facts = SourceFacts(rate: rate, rateReason: told.rateReason, recording: told)
+    var figures = SessionFigures(rate: rate)
+    var chain = IntervalChain(rate: rate)
+    for interval in recording.intervals {
+      let made = chain.append(end: interval.end, seconds: interval.seconds, followsHole: interval.followsHole)
+      guard
+        part.map({ interval.end - interval.seconds >= $0.fromSeconds && interval.end <= $0.toSeconds ?? .infinity })
+          ?? true
+      else { continue }
+      if seconds == 0 || interval.followsHole { figures.receive(.beat(Self.beat(at: made.from))) }
+      figures.receive(.beat(Self.beat(at: made.to)))
+      figures.receive(.interval(made))
+      seconds = interval.end
+    }
+    self.figures = figures
+  }
+
+  /// The grid of recordings that have none.
+  private static let intervalHertz = 1000.0
+
+  private static func beat(at position: Double) -> Beat {
+    Beat(position: position, amplitude: 0, decidedAt: Int(position.rounded(.up)), confidence: 1)
+  }
+
   private mutating func start(_ facts: SourceFacts) {
     // A board that changes its rate begins a new grid: what the old one still holds comes out first.
     if let former = self.facts {

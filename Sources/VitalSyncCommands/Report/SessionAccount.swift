@@ -41,6 +41,9 @@ struct SessionAccount {
     disclosure = session.outputs.disclosure
   }
 
+  /// `false` of intervals that came as such.
+  var holdsSignal: Bool { facts?.recording?.holdsSignal ?? true }
+
   /// Begin and end, in seconds of the recording.
   var time: ClosedRange<Double> {
     let begin = part?.fromSeconds ?? 0

@@ -27,15 +27,21 @@ extension AnalyzeCommand {
       // Where reports cannot be written the rest would be done for nothing.
       stops: { [.cannotCreate, .writeFailed].contains($0.status) })
     let (part, reading, again) = (partOptions, options.reading, many.again)
+    let (isUnsaid, isForced) = (options.reading == ReadingOptions(), intervals)
     let results = work.run(jobs: many.jobs ?? Processors.count) { item, advance throws(CommandFailure) in
       var row = SummaryRow(item.recording, stamp: item.stamp, options: described)
       let name = ResultsFolder.fileName(of: item.recording)
       if !again, let known = folder.known[name], known.isUpToDate(with: row) {
         return Done(row: known, isUpToDate: true)
       }
-      let reader = try Recording.opened(item.recording.path, reading)
-      let analysis = try RecordingAnalysis(reader, part: part.part(of: reader.facts), settings: settings) { share, _ in
-        advance(share)
+      let analysis: RecordingAnalysis
+      if isForced || (isUnsaid && IntervalRecording.isOne(item.recording.path)) {
+        analysis = try RecordingAnalysis(intervals: item.recording.path, part: part, settings: settings)
+      } else {
+        let reader = try Recording.opened(item.recording.path, reading)
+        analysis = try RecordingAnalysis(reader, part: part.part(of: reader.facts), settings: settings) { share, _ in
+          advance(share)
+        }
       }
       let report = analysis.account.figures?.hrvReport
       try folder.write(JSONText.document(ReportJSON(analysis.account, hrv: report)), named: name)

@@ -71,8 +71,12 @@ struct SummaryRow: Codable, Hashable, Sendable {
     remarks = account.remarks
     take(account.findings)
     guard let figures = account.figures else { return }
-    let share = account.durationSeconds > 0 ? figures.analysableSeconds / account.durationSeconds : 0
-    analysable_percent = (100 * min(share, 1)).rounded(places: 1)
+    if recording?.holdsSignal ?? true {
+      let share = account.durationSeconds > 0 ? figures.analysableSeconds / account.durationSeconds : 0
+      analysable_percent = (100 * min(share, 1)).rounded(places: 1)
+    } else {
+      rate_hz = nil
+    }
     beats = figures.beats
     meanHR_bpm = figures.meanHeartRate.value?.rounded(places: 2)
     minHR_bpm = figures.slowest.value?.beatsPerMinute.rounded(places: 2)

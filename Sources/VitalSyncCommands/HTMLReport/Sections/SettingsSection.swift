@@ -23,7 +23,9 @@ struct SettingsSection {
     var rows: [(String, String)] = []
     if let recording = account.facts?.recording {
       rows.append(("Recording", "\(recording.path): \(recording.format), \(recording.lead)"))
-      rows.append(("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)"))
+      if recording.holdsSignal {
+        rows.append(("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)"))
+      }
       rows.append(("Units", recording.unitsReason))
     }
     if let part = account.part { rows.append(("Part", part.words)) }
