@@ -6,6 +6,11 @@ struct CSVPlan {
   var signal: Int
   var scale: CSVScale
   var leadState: Int?
+  /// Column of annotations.
+  var notes: Int?
+  var columns: [CSVColumnName]
+  /// Columns that are signals by their names, and the one chosen.
+  var voltages: [Int]
   var time: CSVTimeColumn?
   /// How stamps are placed; `nil` where each row is one sample.
   var pacing: StampPacing?
@@ -45,8 +50,19 @@ struct CSVPlan {
       path: path, format: "CSV (separator \(layout.dialect.separator.words))", rate: pace.rate, rateReason: pace.reason,
       lead: column.name.text.isEmpty ? "column \(signal + 1)" : column.name.text, unitsReason: scale.reason,
       declaredSamples: nil, remarks: remarks)
-    if let time, probe.columns[time.index].isClock {
-      facts.startTimeOfDay = probe.columns[time.index].finite.first.flatMap(TimeOfDay.seconds(since:))
+    // The column that tells the time best, else one that writes it out beside it (a phone's, say).
+    let clocks = (time.map { [$0.index] } ?? []) + Array(probe.columns.indices)
+    if let stamp = clocks.first(where: { probe.columns[$0].isClock }).flatMap({ probe.columns[$0].finite.first }) {
+      facts.startTimeOfDay = TimeOfDay.seconds(since: stamp)
+      if (86_400...1e12).contains(stamp) { facts.startDay = CalendarDay(daysSince1970: Int(stamp / 86_400)) }
+    }
+    notes = probe.columns.indices.first { probe.columns[$0].name.base == CSVNotes.column }
+    let columns = probe.columns.map(\.name)
+    self.columns = columns
+    let stamps = time?.index
+    let numeric = probe.columns.indices.filter { probe.columns[$0].isNumeric }
+    voltages = numeric.filter { index in
+      index != stamps && (index == taken || (columns[index].namesVoltage && columns[index].signalScore >= 0))
     }
   }
 }

@@ -4,7 +4,7 @@ import ECGCore
 package struct CSVReader: RecordingReader {
   package private(set) var facts: RecordingFacts
 
-  private let plan: CSVPlan
+  let plan: CSVPlan
   private var scanner: LineScanner
   private var cells: [Range<Int>] = []
   private var grid: StampGrid<Row>?
@@ -25,6 +25,8 @@ package struct CSVReader: RecordingReader {
   private var lastValue: Float = 0
 
   static let blockLength = 4096
+  /// What the column of annotations said since it was last asked, with the grid's samples.
+  private var notes: [(sample: Int, text: String)] = []
 
   private struct Row {
     /// Ordinal among the rows of data.
@@ -32,6 +34,8 @@ package struct CSVReader: RecordingReader {
     /// `nil`: the row stands for a sample that has no value.
     var millivolts: Float?
     var flags: SampleFlags
+    /// What is noted at it.
+    var note = ""
   }
 
   package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
@@ -59,6 +63,11 @@ package struct CSVReader: RecordingReader {
       }
       try readRow()
     }
+  }
+
+  mutating func takeNotes() -> [(sample: Int, text: String)] {
+    defer { notes.removeAll() }
+    return notes
   }
 
   private mutating func takePlaced() -> StampGrid<Row>.Placed? {
@@ -97,6 +106,9 @@ package struct CSVReader: RecordingReader {
     if let value = row.millivolts { lastValue = value }
     if let column = plan.leadState, case .number(let state) = cell(column), (0...7).contains(state) {
       row.flags.formUnion(SampleFlags(rawValue: UInt8(state)))
+    }
+    if let column = plan.notes, column < cells.count, !cells[column].isEmpty {
+      row.note = String(decoding: scanner.bytes[cells[column]], as: UTF8.self)
     }
     if isBad {
       if !scanner.isTerminated, rows > 0 {
@@ -142,6 +154,7 @@ package struct CSVReader: RecordingReader {
     }
     let index = nextIndex
     nextIndex += 1
+    if !row.note.isEmpty { notes.append((index, row.note)) }
     guard let value = row.millivolts else { return nil }
     let continues = index == block.end && row.number == sourceStart + block.count
     let full = continues && block.count < Self.blockLength ? nil : cut()

@@ -5,6 +5,8 @@ package struct CaptureReader: RecordingReader {
   package private(set) var facts: RecordingFacts
   /// What the session stated of itself.
   package let captureFacts: CaptureFacts
+  /// The first scale stated.
+  let scale: CountScale?
 
   private var items: CaptureItemReader
   private var source = 0
@@ -33,6 +35,7 @@ package struct CaptureReader: RecordingReader {
         remedy: "Nothing of it can be used.")
     }
     captureFacts = captured
+    self.scale = scale
     items = try CaptureItemReader(path: path, scale: scale, skipsRaw: true)
     let rate = options.rateHertz.flatMap { SampleRate(hertz: $0) } ?? captured.rate
     facts = RecordingFacts(
