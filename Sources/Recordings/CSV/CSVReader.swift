@@ -47,7 +47,7 @@ package struct CSVReader: RecordingReader {
     plan = try CSVPlan(path: path, file: file, options: options)
     facts = plan.facts
     scanner = LineScanner(file)
-    grid = plan.pacing.map { StampGrid($0) }
+    grid = plan.isOwn ? nil : plan.pacing.map { StampGrid($0) }
   }
 
   package var readShare: Double { isFinished ? 1 : scanner.share }
@@ -73,10 +73,13 @@ package struct CSVReader: RecordingReader {
   private mutating func takePlaced() -> StampGrid<Row>.Placed? {
     if grid != nil { return grid?.pop(draining: isFinished) }
     defer { waiting = nil }
-    return waiting.map { StampGrid.Placed(item: $0, gap: 0) }
+    return waiting.map { StampGrid.Placed(item: $0, gap: waitingGap) }
   }
 
   private var waiting: Row?
+  private var waitingGap = 0
+  /// Sample that the next row of a table of ours would have.
+  private var nextOwn: Int?
 
   /// Reads the next row of data, or notes that there is none.
   private mutating func readRow() throws(RecordingError) {
@@ -123,6 +126,10 @@ package struct CSVReader: RecordingReader {
   }
 
   private mutating func place(_ row: Row, isBad: Bool) {
+    if plan.isOwn {
+      number(row)
+      return
+    }
     guard let time = plan.time, grid != nil else {
       waiting = row
       return
@@ -137,6 +144,16 @@ package struct CSVReader: RecordingReader {
     firstStamp = first
     lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1 / facts.rate.hertz)
     grid?.push(row, stamp: lastStamp)
+  }
+
+  /// Sample numbers are exact: a step is a hole, and one back is no sample's.
+  private mutating func number(_ row: Row) {
+    waiting = row
+    waitingGap = 0
+    guard let stamp = cell(0).value, abs(stamp) < 1e15 else { return }
+    let expected = nextOwn ?? Int(stamp)
+    waitingGap = max(0, Int(stamp) - expected)
+    nextOwn = max(expected, Int(stamp)) + 1
   }
 
   private var lastStamp = 0.0

@@ -32,7 +32,7 @@ package struct CSVSignalReader: SignalReader {
     facts = SignalFacts(
       path: path, format: first.facts.format, framesPerSecond: first.facts.rate.hertz, channels: channels,
       start: first.facts.startTimeOfDay.map { StartMoment(day: first.facts.startDay, secondsOfDay: $0) },
-      remarks: first.facts.remarks)
+      remarks: first.facts.remarks.filter { channels.count == 1 || !$0.contains("is taken for the ECG") })
     if first.facts.unitsReason.contains("assumed") { facts.remarks.append("values: \(first.facts.unitsReason)") }
     for index in readers.indices { heads.append(try readers[index].next()) }
   }

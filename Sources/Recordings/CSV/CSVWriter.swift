@@ -1,6 +1,6 @@
 import ECGCore
 
-/// A table in the making: `time_s`, a column a signal with its unit behind its name, and where there is such a thing `leads`
+/// A table in the making: `sample`, `time_s`, a column a signal with its unit behind its name, and where there is such a thing `leads`
 /// (docs/recording.md's flags) and `annotation`. Frames that are missing have no row; a signal slower than the fastest has
 /// empty cells between.
 package struct CSVWriter: SignalWriter {
@@ -14,6 +14,8 @@ package struct CSVWriter: SignalWriter {
   private let rowsPerFrame: Int
   private let annotations: [SignalAnnotation]
   private let hasFlags: Bool
+  /// The row of the last sample takes what is noted behind it.
+  private let lastRow: Int
   private var annotation = 0
   private var text: [UInt8] = []
 
@@ -28,6 +30,7 @@ package struct CSVWriter: SignalWriter {
     self.hasDecimalComma = hasDecimalComma
     separator = hasDecimalComma ? ";" : ","
     rowsPerFrame = facts.channels.map(\.samplesPerFrame).max() ?? 1
+    lastRow = survey.end * rowsPerFrame - 1
     let hasFlags = survey.flaggedFrames > 0
     self.hasFlags = hasFlags
     // Flags have a column of their own.
@@ -39,7 +42,7 @@ package struct CSVWriter: SignalWriter {
     if facts.start != nil {
       remarks.append("a table of ours has no place for the date and time of the beginning: time_s counts from it")
     }
-    var names = ["time_s"] + facts.channels.map { Self.heading($0) }
+    var names = CSVOwnTable.columns + facts.channels.map { Self.heading($0) }
     if hasFlags { names.append("leads") }
     if !annotations.isEmpty { names.append(CSVNotes.column) }
     try file.append(names.joined(separator: separator) + "\n")
@@ -71,6 +74,7 @@ package struct CSVWriter: SignalWriter {
   private mutating func put(_ block: SignalBlock, _ frame: Int, _ row: Int) {
     let place = Double((block.start + frame) * rowsPerFrame + row)
     let rate = facts.framesPerSecond * Double(rowsPerFrame)
+    text += "\(Int(place))\(separator)".utf8
     put(DecimalText.fixed(place / rate, decimals: Self.timeDecimals))
     for (index, channel) in facts.channels.enumerated() {
       text += separator.utf8
@@ -88,14 +92,16 @@ package struct CSVWriter: SignalWriter {
       }
     }
     if hasFlags { put(separator + "\(block.flags.isEmpty ? 0 : block.flags[frame].rawValue)") }
+    defer { text.append(UInt8(ascii: "\n")) }
     guard !annotations.isEmpty else { return }
     text += separator.utf8
     var here: [SignalAnnotation] = []
-    while annotation < annotations.count, (annotations[annotation].seconds * rate).rounded() <= place {
+    let isLast = Int(place) == lastRow
+    while annotation < annotations.count, isLast || (annotations[annotation].seconds * rate).rounded() <= place {
       here.append(annotations[annotation])
       annotation += 1
     }
-    if !here.isEmpty { text += CSVNotes.cell(here).utf8 }
+    if !here.isEmpty { text += CSVNotes.cell(here, rowSeconds: place / rate, reach: 0.5 / rate).utf8 }
   }
 
   private mutating func put(_ number: String) {
@@ -103,10 +109,6 @@ package struct CSVWriter: SignalWriter {
   }
 
   package mutating func finish() throws(RecordingError) {
-    text.removeAll(keepingCapacity: true)
-    if annotation < annotations.count {
-      remarks.append("\(annotations.count - annotation) annotations lie behind the last sample and have no row")
-    }
     try file.finish()
   }
 

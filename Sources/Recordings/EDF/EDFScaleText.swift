@@ -29,16 +29,23 @@ struct EDFScaleText: Hashable {
       self.init(low, high, lowText, highText, dimension, scale, isExact: true)
       return
     }
-    let (factor, dimension) = microvolts[0]
-    let ends = [counts.lowerBound, counts.upperBound].map { (Double($0) - scale.baseline) / scale.gain * factor }
-    let texts = ends.map { EDFNumber.text($0) ?? ($0 < 0 ? "-9999999" : "99999999") }
-    let span = EDFNumber.value(texts[1]) - EDFNumber.value(texts[0])
-    let gain = Double(counts.upperBound - counts.lowerBound) / (span == 0 ? 1 : span)
-    let told = DigitalScale(
-      gain: gain * factor, baseline: Double(counts.lowerBound) - EDFNumber.value(texts[0]) * gain)
+    // No exact ends: the widest range whose ends can be said at all, and the scale is what they then say.
+    for range in [counts, used.lowerBound...max(used.upperBound, used.lowerBound + 1)] {
+      for (factor, dimension) in microvolts {
+        let ends = [range.lowerBound, range.upperBound].map { (Double($0) - scale.baseline) / scale.gain * factor }
+        guard let low = EDFNumber.text(ends[0]), let high = EDFNumber.text(ends[1]), low != high else { continue }
+        let gain = Double(range.count - 1) / (EDFNumber.value(high) - EDFNumber.value(low))
+        let baseline = Double(range.lowerBound) - EDFNumber.value(low) * gain
+        guard let told = DigitalScale(gain: gain * factor, baseline: baseline) else { continue }
+        self.init(range.lowerBound, range.upperBound, low, high, dimension, told, isExact: false)
+        return
+      }
+    }
+    // Beyond all that eight characters say: values are held to the ends.
+    let gain = Double(counts.count - 1) / 109_999_998
+    let told = DigitalScale(gain: gain, baseline: Double(counts.lowerBound) + 9_999_999 * gain) ?? scale
     self.init(
-      counts.lowerBound, counts.upperBound, texts[0], span == 0 ? "99999999" : texts[1], dimension, told ?? scale,
-      isExact: false)
+      counts.lowerBound, counts.upperBound, "-9999999", "99999999", microvolts[microvolts.count - 1].1, told, isExact: false)
   }
 
   private init(

@@ -30,7 +30,8 @@ package struct SignalAnnotation: Hashable, Sendable {
     let isPlain = code == .note && subtype == 0 && channel == 0 && number == 0
     if !isPlain {
       head.append(code.beatLabel == nil ? "annotation" : "beat")
-      head.append(code.symbol.map { String($0) } ?? "#\(code.rawValue)")
+      // Two mnemonics are signs that tables use.
+      head.append(code.symbol.flatMap { "\"|".contains($0) ? nil : String($0) } ?? "#\(code.rawValue)")
       if subtype != 0 || channel != 0 || number != 0 { head.append("[\(subtype) \(channel) \(number)]") }
     }
     if !text.isEmpty { head.append(text) }
