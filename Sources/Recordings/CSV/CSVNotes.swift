@@ -8,8 +8,12 @@ enum CSVNotes {
   static func cell(_ annotations: [SignalAnnotation], rowSeconds: Double, reach: Double) -> String {
     let text = annotations.map { annotation in
       var words = annotation.words.isEmpty ? "mark" : annotation.words
-      if let duration = annotation.duration, duration > 0 { words += " {\(DecimalText.short(duration, decimals: 6)) s}" }
-      if abs(annotation.seconds - rowSeconds) > reach { words += " {@\(DecimalText.short(annotation.seconds, decimals: 6))}" }
+      if let duration = annotation.duration, duration > 0 {
+        words += " {\(DecimalText.short(duration, decimals: 6)) s}"
+      }
+      if abs(annotation.seconds - rowSeconds) > reach {
+        words += " {@\(DecimalText.short(annotation.seconds, decimals: 6))}"
+      }
       return words.replacing("|", with: "/")
     }.joined(separator: separator)
     let plain = text.map { $0.isNewline || $0 == "\0" ? " " : $0 == "\"" ? "'" : $0 }

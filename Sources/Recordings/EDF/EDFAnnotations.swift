@@ -46,7 +46,9 @@ enum EDFAnnotations {
 
   static func encode(_ entry: Entry) -> [UInt8] {
     var bytes = Array(stamp(entry.onset).utf8)
-    if let duration = entry.duration { bytes += [durationMark] + Array(DecimalText.short(max(0, duration), decimals: 9).utf8) }
+    if let duration = entry.duration {
+      bytes += [durationMark] + Array(DecimalText.short(max(0, duration), decimals: 9).utf8)
+    }
     bytes.append(unit)
     for text in entry.texts {
       bytes += text.utf8.filter { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }

@@ -36,7 +36,8 @@ enum EDFDate {
     // Of a year beyond the two digits' reach the field says "yy"; the four digits stand in the recording's field.
     let year = (1985...2084).contains(day.year) ? two(day.year % 100) : "yy"
     return (
-      "\(two(day.day)).\(two(day.month)).\(year)", time, "Startdate \(two(day.day))-\(months[day.month - 1])-\(day.year)"
+      "\(two(day.day)).\(two(day.month)).\(year)", time,
+      "Startdate \(two(day.day))-\(months[day.month - 1])-\(day.year)"
     )
   }
 

@@ -2,6 +2,7 @@ extension EDFHeader {
   /// Larger claims are refused before memory is laid out for them.
   static let signalLimit = 4096
   static let recordByteLimit = 64 << 20
+  static let hertzLimit = 1e6
 
   static func isHeader(_ head: ArraySlice<UInt8>) -> Bool {
     head.starts(with: Array("0       ".utf8)) || head.starts(with: [0xFF] + Array("BIOSEMI".utf8))
@@ -28,22 +29,30 @@ extension EDFHeader {
     let count = try fields.integer(4, name: "number of signals", within: 1...signalLimit)
     guard stated == fixedLength + signalLength * count else {
       throw fields.malformed(
-        "a heading of \(stated) bytes is announced where \(count) signals take \(fixedLength + signalLength * count)", at: 184)
+        "a heading of \(stated) bytes is announced where \(count) signals take \(fixedLength + signalLength * count)",
+        at: 184)
     }
     let continuity =
       reserved.hasPrefix(kind.rawValue + "+C")
       ? EDFContinuity.continuous : reserved.hasPrefix(kind.rawValue + "+D") ? .discontinuous : .plain
     let signals = try signals(file, kind, count, hasAnnotations: continuity != .plain)
     // A file of annotations alone may have records of no duration.
-    guard seconds > 0, seconds < 1e6 else {
-      throw fields.malformed("a data record of \(DecimalText.short(seconds, decimals: 6)) s is impossible", at: secondsPlace)
+    guard seconds > 0, seconds <= 86_400 else {
+      throw fields.malformed(
+        "a data record of \(DecimalText.short(seconds, decimals: 6)) s is impossible", at: secondsPlace)
     }
     let header = EDFHeader(
       kind: kind, continuity: continuity, patient: patient, recording: recording,
       start: EDFDate.start(date: date, time: time, recording: recording), records: records < 0 ? nil : records,
       recordSeconds: seconds, signals: signals)
+    if let fastest = signals.filter({ !$0.isAnnotations }).map(\.samples).max(), Double(fastest) / seconds > hertzLimit
+    {
+      throw fields.malformed(
+        "\(fastest) samples in \(DecimalText.short(seconds, decimals: 9)) s are not plausible", at: secondsPlace)
+    }
     guard header.recordLength <= recordByteLimit else {
-      throw fields.malformed("a data record of \(header.recordLength) bytes is not plausible", at: fixedLength + 216 * count)
+      throw fields.malformed(
+        "a data record of \(header.recordLength) bytes is not plausible", at: fixedLength + 216 * count)
     }
     return header
   }

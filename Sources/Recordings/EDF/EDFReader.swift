@@ -60,7 +60,9 @@ package struct EDFReader: SignalReader {
     let perRecord = framesPerRecord
     let channels = zip(signals, isInverted).map { index, isInverted in
       let signal = header.signals[index]
-      let scale = signal.scale.flatMap { DigitalScale(gain: abs($0.gain), baseline: isInverted ? -$0.baseline : $0.baseline) }
+      let scale = signal.scale.flatMap {
+        DigitalScale(gain: abs($0.gain), baseline: isInverted ? -$0.baseline : $0.baseline)
+      }
       return SignalChannel(
         name: signal.label.isEmpty ? "signal \(index + 1)" : signal.label, units: signal.dimension,
         samplesPerFrame: signal.samples / perRecord, scale: scale)
@@ -71,7 +73,9 @@ package struct EDFReader: SignalReader {
     if let stated = header.records, file.size > header.length + stated * header.recordLength {
       facts.remarks.append("bytes behind the \(DecimalText.grouped(stated)) data records announced are not read")
     }
-    if header.records == nil { facts.remarks.append("the number of data records is not stated: all that are whole are read") }
+    if header.records == nil {
+      facts.remarks.append("the number of data records is not stated: all that are whole are read")
+    }
     try readRecord()
     if let origin, origin != 0 { facts.start = facts.start?.later(bySeconds: origin) }
   }
@@ -105,7 +109,8 @@ package struct EDFReader: SignalReader {
     var onset: Double?
     for (index, list) in lists.enumerated() {
       let begin = places[list]
-      let parsed = EDFAnnotations.parse(bytes[begin..<(begin + header.signals[list].samples * header.kind.sampleLength)])
+      let parsed = EDFAnnotations.parse(
+        bytes[begin..<(begin + header.signals[list].samples * header.kind.sampleLength)])
       if let place = parsed.damagedAt {
         damaged = ((damaged?.count ?? 0) + 1, damaged?.byte ?? offset + place)
       }
@@ -140,7 +145,8 @@ package struct EDFReader: SignalReader {
       if entry.texts.contains(EDFAnnotations.noSamples) {
         let from = ((entry.onset - begin) * facts.framesPerSecond).rounded() - Double(start)
         let count = ((entry.duration ?? header.recordSeconds) * facts.framesPerSecond).rounded()
-        let range = Int(min(max(from, 0), Double(framesPerRecord)))..<Int(min(max(from + count, 0), Double(framesPerRecord)))
+        let range =
+          Int(min(max(from, 0), Double(framesPerRecord)))..<Int(min(max(from + count, 0), Double(framesPerRecord)))
         for frame in range { isTaken[frame] = false }
         continue
       }
@@ -201,9 +207,12 @@ package struct EDFReader: SignalReader {
         "annotations of \(damaged.count) data records are damaged and left out (first: byte \(damaged.byte))")
     }
     if moved * (facts.channels.map { Double($0.samplesPerFrame) }.max() ?? 1) * facts.framesPerSecond > 0.02 {
-      facts.remarks.append("holes end between samples: times move by up to \(DecimalText.short(moved * 1000, decimals: 3)) ms")
+      facts.remarks.append(
+        "holes end between samples: times move by up to \(DecimalText.short(moved * 1000, decimals: 3)) ms")
     }
-    if overlaps > 0 { facts.remarks.append("\(overlaps) data records begin before the one before has ended: they follow it") }
+    if overlaps > 0 {
+      facts.remarks.append("\(overlaps) data records begin before the one before has ended: they follow it")
+    }
   }
 
   private static func divisor(_ first: Int, _ second: Int) -> Int {

@@ -45,11 +45,13 @@ struct EDFScaleText: Hashable {
     let gain = Double(counts.count - 1) / 109_999_998
     let told = DigitalScale(gain: gain, baseline: Double(counts.lowerBound) + 9_999_999 * gain) ?? scale
     self.init(
-      counts.lowerBound, counts.upperBound, "-9999999", "99999999", microvolts[microvolts.count - 1].1, told, isExact: false)
+      counts.lowerBound, counts.upperBound, "-9999999", "99999999", microvolts[microvolts.count - 1].1, told,
+      isExact: false)
   }
 
   private init(
-    _ low: Int, _ high: Int, _ lowText: String, _ highText: String, _ dimension: String, _ scale: DigitalScale, isExact: Bool
+    _ low: Int, _ high: Int, _ lowText: String, _ highText: String, _ dimension: String, _ scale: DigitalScale,
+    isExact: Bool
   ) {
     digitalMinimum = low
     digitalMaximum = high

@@ -78,7 +78,8 @@ package struct EDFWriter: SignalWriter {
     if cut { remarks.append("annotations are cut after \(Self.textLimit) bytes") }
     if !plan.isExact {
       remarks.append(
-        "a data record of \(plan.frames) frames is said to last \(plan.duration) s, the nearest that eight characters can state")
+        "a data record of \(plan.frames) frames is said to last \(plan.duration) s, the nearest that eight characters can state"
+      )
     }
     if survey.begin > 0 { remarks.append("the recording begins with its first sample") }
     let names = facts.channels.filter { Self.label($0.name) != $0.name }
@@ -109,7 +110,9 @@ package struct EDFWriter: SignalWriter {
       isTaken[index - begun] = true
       for (channel, facts) in facts.channels.enumerated() {
         let each = facts.samplesPerFrame
-        for sample in 0..<each { columns[channel][(index - begun) * each + sample] = counts[channel][frame * each + sample] }
+        for sample in 0..<each {
+          columns[channel][(index - begun) * each + sample] = counts[channel][frame * each + sample]
+        }
       }
     }
   }
@@ -168,7 +171,8 @@ package struct EDFWriter: SignalWriter {
     }
     guard written == plan.records, entry == entries.count else {
       throw RecordingError(
-        .cannotWrite, place: file.path, what: "the recording changed while it was converted", remedy: "Convert it again.")
+        .cannotWrite, place: file.path, what: "the recording changed while it was converted",
+        remedy: "Convert it again.")
     }
     try file.finish()
   }

@@ -38,7 +38,8 @@ struct MATHeader: Hashable {
   static func isHeader(_ head: ArraySlice<UInt8>) -> Bool {
     guard head.count >= length else { return false }
     let words = (0..<5).map { Array(head).little(at: 4 * $0, as: UInt32.self) }
-    return [20, 30, 50].contains(words[0]) && words[3] == 0 && (1...UInt32(nameLimit)).contains(words[4]) && words[1] > 0
+    return [20, 30, 50].contains(words[0]) && words[3] == 0 && (1...UInt32(nameLimit)).contains(words[4])
+      && words[1] > 0
       && words[1] <= UInt32(WFDBHeader.signalLimit)
   }
 

@@ -68,7 +68,8 @@ package struct MATReader: SignalReader {
     guard matrix.signals == header.signals.count, header.frames.map({ $0 == matrix.frames }) ?? true else {
       throw RecordingError(
         .malformed, place: "\(path), byte 4",
-        what: "holds \(matrix.signals) × \(matrix.frames) samples, its header announces \(header.signals.count) × \(header.frames ?? 0)",
+        what:
+          "holds \(matrix.signals) × \(matrix.frames) samples, its header announces \(header.signals.count) × \(header.frames ?? 0)",
         remedy: "Copy both files again.")
     }
   }

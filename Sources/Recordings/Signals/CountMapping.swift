@@ -23,7 +23,8 @@ struct CountMapping: Hashable, Sendable {
     let candidates = survey.isPhysical ? survey.fitting : [channel.scale].compactMap(\.self)
     for candidate in candidates {
       let counts = survey.isPhysical ? (candidate.count(low).rounded(), candidate.count(high).rounded()) : (low, high)
-      if let found = Self.exact(candidate, min(counts.0, counts.1), max(counts.0, counts.1), range, needsWholeBaseline) {
+      if let found = Self.exact(candidate, min(counts.0, counts.1), max(counts.0, counts.1), range, needsWholeBaseline)
+      {
         scale = found.scale
         exact = survey.isPhysical ? nil : found.exact
         isRequantised = false
@@ -70,7 +71,7 @@ struct CountMapping: Hashable, Sendable {
 
   /// Steps of 1, 2 or 5 in a decimal place, as fine as the range allows.
   private static func widest(_ low: Double, _ high: Double, _ range: ClosedRange<Int>) -> DigitalScale {
-    let span = max(high - low, max(abs(low), abs(high)) * 1e-6, 1e-9)
+    let span = max(high - low, max(abs(low), abs(high)) * 1e-4, 1e-9)
     let most = Double(range.upperBound - range.lowerBound) * 0.9 / span
     var decade = 1.0
     while decade * 10 <= most { decade *= 10 }

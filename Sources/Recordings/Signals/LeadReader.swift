@@ -20,13 +20,17 @@ package struct LeadReader: RecordingReader {
     guard let factor = WFDBScale.millivolts(per: chosen.units) else {
       throw RecordingError(
         .noSignal, place: signals.path,
-        what: "\"\(chosen.name)\" is measured in \(chosen.units.isEmpty ? "no stated unit" : chosen.units), not in volts",
+        what:
+          "\"\(chosen.name)\" is measured in \(chosen.units.isEmpty ? "no stated unit" : chosen.units), not in volts",
         remedy: "Choose an ECG signal with --lead. It has: \(SignalChoice.list(signals)).")
     }
-    guard chosen.scale.map({ Float(8.6e9 / $0.gain * factor).isFinite && Float($0.baseline / $0.gain * factor).isFinite }) ?? true
+    guard
+      chosen.scale.map({ Float(8.6e9 / $0.gain * factor).isFinite && Float($0.baseline / $0.gain * factor).isFinite })
+        ?? true
     else {
       throw RecordingError(
-        .malformed, place: signals.path, what: "the gain of \(chosen.name) is impossible", remedy: "Correct the heading.")
+        .malformed, place: signals.path, what: "the gain of \(chosen.name) is impossible",
+        remedy: "Correct the heading.")
     }
     millivoltsPerUnit = factor
     scale = chosen.scale
@@ -35,7 +39,8 @@ package struct LeadReader: RecordingReader {
     guard let rate = SampleRate(hertz: options.rateHertz ?? hertz) else {
       throw RecordingError(
         .malformed, place: signals.path,
-        what: "\(chosen.name) has \(DecimalText.short(hertz, decimals: 6)) samples a second, which is outside 50 to 10,000 Hz",
+        what:
+          "\(chosen.name) has \(DecimalText.short(hertz, decimals: 6)) samples a second, which is outside 50 to 10,000 Hz",
         remedy: "Choose another signal with --lead, or state the rate with --rate.")
     }
     var remarks: [String] = []
@@ -44,7 +49,9 @@ package struct LeadReader: RecordingReader {
     facts = RecordingFacts(
       path: signals.path, format: signals.format, rate: rate,
       rateReason: options.rateHertz == nil ? "stated in the heading" : "--rate", lead: chosen.name,
-      unitsReason: scale.map { "\(DecimalText.short($0.gain, decimals: 6)) units/\(chosen.units), baseline \(DecimalText.short($0.baseline, decimals: 3))" }
+      unitsReason: scale.map {
+        "\(DecimalText.short($0.gain, decimals: 6)) units/\(chosen.units), baseline \(DecimalText.short($0.baseline, decimals: 3))"
+      }
         ?? "\(chosen.units), stated in the recording",
       declaredSamples: nil, remarks: remarks + signals.remarks)
     facts.startTimeOfDay = signals.start?.secondsOfDay

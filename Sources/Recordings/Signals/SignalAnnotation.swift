@@ -42,7 +42,9 @@ package struct SignalAnnotation: Hashable, Sendable {
   package init(words: String, seconds: Double, duration: Double? = nil) {
     self.init(seconds: seconds, duration: duration, text: words)
     let parts = words.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count >= 2, parts[0] == "beat" || parts[0] == "annotation", let code = Self.code(parts[1]) else { return }
+    guard parts.count >= 2, parts[0] == "beat" || parts[0] == "annotation", let code = Self.code(parts[1]) else {
+      return
+    }
     guard (code.beatLabel != nil) == (parts[0] == "beat") else { return }
     self.code = code
     var rest = parts.count > 2 ? parts[2] : ""

@@ -24,6 +24,9 @@ package struct SignalConversion {
     package var remarks: [String]
   }
 
+  /// Frames a second that any recording may have.
+  private static let rates = 1e-4...1e6
+
   private let open: () throws(RecordingError) -> any SignalReader
   private let target: Target
 
@@ -36,6 +39,11 @@ package struct SignalConversion {
   package func run(_ progress: (_ share: Double, _ seconds: Double) -> Void) throws(RecordingError) -> Outcome {
     var reader = try open()
     let rate = reader.facts.framesPerSecond
+    guard Self.rates.contains(rate) else {
+      throw RecordingError(
+        .malformed, place: reader.facts.path, what: "\(rate) frames a second are not plausible",
+        remedy: "Correct the header.")
+    }
     var survey = SignalSurvey(reader.facts)
     while let item = try reader.next() {
       for part in Self.parts(item) { survey.take(part) }
@@ -45,7 +53,8 @@ package struct SignalConversion {
     let facts = reader.facts
     guard survey.frames > 0 else {
       throw RecordingError(
-        .empty, place: facts.path, what: "there is no sample to convert", remedy: "Choose another part, or another recording.")
+        .empty, place: facts.path, what: "there is no sample to convert",
+        remedy: "Choose another part, or another recording.")
     }
     var writer = try writer(facts, survey)
     reader = try open()
@@ -72,13 +81,15 @@ package struct SignalConversion {
     switch target.format {
     case .csv:
       return try CSVWriter(
-        path: target.path, facts: facts, survey: survey, hasDecimalComma: target.hasDecimalComma, isForced: target.isForced)
+        path: target.path, facts: facts, survey: survey, hasDecimalComma: target.hasDecimalComma,
+        isForced: target.isForced)
     case .wfdb:
       return try WFDBRecordWriter(
         path: target.path, facts: facts, survey: survey, format: target.wfdbFormat, isForced: target.isForced)
     case .edf, .bdf:
       return try EDFWriter(
-        path: target.path, facts: facts, survey: survey, kind: target.format == .edf ? .edf : .bdf, isForced: target.isForced)
+        path: target.path, facts: facts, survey: survey, kind: target.format == .edf ? .edf : .bdf,
+        isForced: target.isForced)
     case .capture, .mat:
       throw RecordingError(
         .cannotWrite, place: target.path, what: "\(target.format.words) is read here, not written",
@@ -89,8 +100,12 @@ package struct SignalConversion {
   private func lost(_ facts: SignalFacts, _ survey: SignalSurvey) -> [String] {
     var lost: [String] = []
     let name = target.format.words
-    if !facts.foreignContent.isEmpty { lost.append("\(name) cannot hold \(facts.foreignContent.joined(separator: ", nor "))") }
-    if !facts.comments.isEmpty, target.format != .wfdb { lost.append("\(name) has no place for the recording's comments") }
+    if !facts.foreignContent.isEmpty {
+      lost.append("\(name) cannot hold \(facts.foreignContent.joined(separator: ", nor "))")
+    }
+    if !facts.comments.isEmpty, target.format != .wfdb {
+      lost.append("\(name) has no place for the recording's comments")
+    }
     return lost
   }
 }

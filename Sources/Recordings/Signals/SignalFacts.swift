@@ -58,7 +58,9 @@ package struct DigitalScale: Hashable, Sendable {
 
   /// `nil` where these are no converter's figures.
   package init?(gain: Double, baseline: Double) {
-    guard gain.isFinite, gain != 0, baseline.isFinite, (1 / gain).isFinite, (baseline / gain).isFinite else { return nil }
+    guard gain.isFinite, gain != 0, baseline.isFinite, (1 / gain).isFinite, (baseline / gain).isFinite else {
+      return nil
+    }
     self.gain = gain
     self.baseline = baseline
   }

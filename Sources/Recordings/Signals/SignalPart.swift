@@ -15,7 +15,9 @@ package struct SignalPart: SignalReader {
     framesPerSecond = facts.framesPerSecond
     channel = try lead.map { (lead) throws(RecordingError) in try SignalChoice.index(in: reader.facts, lead: lead) }
     if let channel { facts.channels = [facts.channels[channel]] }
-    func frame(_ seconds: Double) -> Int { Int(min(max((seconds * reader.facts.framesPerSecond).rounded(.up), 0), 1e15)) }
+    func frame(_ seconds: Double) -> Int {
+      Int(min(max((seconds * reader.facts.framesPerSecond).rounded(.up), 0), 1e15))
+    }
     frames = seconds.map { frame($0.lowerBound)..<frame($0.upperBound) } ?? 0..<Int.max
     moved = facts.start?.later(bySeconds: Double(frames.lowerBound) / framesPerSecond)
     facts.start = moved

@@ -70,7 +70,8 @@ package struct WFDBRecordWriter: SignalWriter {
     last = facts.channels.map { _ in 0 }
     for (channel, mapping) in zip(facts.channels, mappings) where mapping.isRequantised {
       remarks.append(
-        "\(channel.name) is written in steps of \(DecimalText.short(1 / abs(mapping.scale.gain), decimals: 9)) \(channel.units)")
+        "\(channel.name) is written in steps of \(DecimalText.short(1 / abs(mapping.scale.gain), decimals: 9)) \(channel.units)"
+      )
     }
   }
 
@@ -131,7 +132,8 @@ package struct WFDBRecordWriter: SignalWriter {
     try header.finish()
     if held > 0 { remarks.append("format 8 has no value for samples that were not taken: \(held) hold the one before") }
     if slewed > 0 {
-      remarks.append("format 8 holds steps of 127 at most: \(slewed) samples lag behind; another --wfdb-format keeps them")
+      remarks.append(
+        "format 8 holds steps of 127 at most: \(slewed) samples lag behind; another --wfdb-format keeps them")
     }
     if survey.annotations.contains(where: { ($0.duration ?? 0) > 0 }) {
       remarks.append("WFDB annotations have no duration: where one lasts, another marks its end")
@@ -161,7 +163,8 @@ package struct WFDBRecordWriter: SignalWriter {
       let sum = Int16(bitPattern: sums[index])
       lines.append(
         "\(name).dat \(format.rawValue)\(perFrame) \(DecimalText.plain(scale.gain))(\(Int(scale.baseline)))/\(units) "
-          + "\(channel.bits ?? format.bitsOfSample) 0 \(initial[index] ?? 0) \(sum) 0 \(WFDBOutputName.description(channel.name))")
+          + "\(channel.bits ?? format.bitsOfSample) 0 \(initial[index] ?? 0) \(sum) 0 \(WFDBOutputName.description(channel.name))"
+      )
     }
     lines += facts.comments.map { "#\($0.filter { !$0.isNewline })" }
     return lines.joined(separator: "\n") + "\n"

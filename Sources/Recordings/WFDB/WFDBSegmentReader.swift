@@ -88,7 +88,8 @@ package struct WFDBSegmentReader: SignalReader {
             return Int32(min(max(moved, -2_147_483_647), 2_147_483_647))
           }))
     }
-    return SignalBlock(start: begin + block.start, source: source + block.source, frames: block.frames, channels: channels)
+    return SignalBlock(
+      start: begin + block.start, source: source + block.source, frames: block.frames, channels: channels)
   }
 
   private mutating func enter(_ part: WFDBMasterHeader.Segment) throws(RecordingError) {
@@ -103,7 +104,8 @@ package struct WFDBSegmentReader: SignalReader {
     guard reader.header.framesPerSecond == master.record.framesPerSecond || !reader.header.rateIsStated else {
       throw RecordingError(
         .malformed, place: place,
-        what: "segment \(part.name ?? "") has \(DecimalText.short(reader.header.framesPerSecond, decimals: 6)) samples a second, "
+        what:
+          "segment \(part.name ?? "") has \(DecimalText.short(reader.header.framesPerSecond, decimals: 6)) samples a second, "
           + "the record \(DecimalText.short(master.record.framesPerSecond, decimals: 6))",
         remedy: "Convert the segments one by one.")
     }
@@ -111,7 +113,9 @@ package struct WFDBSegmentReader: SignalReader {
     for (index, channel) in facts.channels.enumerated() {
       let signals = reader.facts.channels
       // Fixed layout: by place. Variable: by name.
-      let found = master.layout == nil ? (signals.indices.contains(index) ? index : nil) : signals.firstIndex { $0.name == channel.name }
+      let found =
+        master.layout == nil
+        ? (signals.indices.contains(index) ? index : nil) : signals.firstIndex { $0.name == channel.name }
       guard let signal = found else {
         mapping.append(nil)
         continue
@@ -119,7 +123,8 @@ package struct WFDBSegmentReader: SignalReader {
       let its = signals[signal]
       guard its.samplesPerFrame == channel.samplesPerFrame, its.units == channel.units else {
         throw RecordingError(
-          .malformed, place: place, what: "\(channel.name) has other units or another rate in segment \(part.name ?? "")",
+          .malformed, place: place,
+          what: "\(channel.name) has other units or another rate in segment \(part.name ?? "")",
           remedy: "Convert the segments one by one.")
       }
       let differs = its.scale != channel.scale
@@ -133,7 +138,9 @@ package struct WFDBSegmentReader: SignalReader {
     RecordingPath.folder(of: headerPath) + (part.name ?? "")
   }
 
-  private static func header(of part: WFDBMasterHeader.Segment, _ headerPath: String) throws(RecordingError) -> FileBytes {
+  private static func header(of part: WFDBMasterHeader.Segment, _ headerPath: String) throws(RecordingError)
+    -> FileBytes
+  {
     let path = path(of: part, headerPath) + ".hea"
     do {
       return try FileBytes(path: path)

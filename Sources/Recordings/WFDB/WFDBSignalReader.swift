@@ -183,7 +183,9 @@ struct WFDBSignalGroup {
   func checksumRemarks(_ header: WFDBHeader) -> [String] {
     signals.indices.compactMap { index in
       let offset = index - signals.lowerBound
-      guard let stated = stated[offset], stated != 0, UInt16(truncatingIfNeeded: stated) != sums[offset] else { return nil }
+      guard let stated = stated[offset], stated != 0, UInt16(truncatingIfNeeded: stated) != sums[offset] else {
+        return nil
+      }
       let computed = Int16(bitPattern: sums[offset])
       return "the checksum of \(WFDBLeadChoice.name(header.signals[index], at: index)) does not match "
         + "(header \(stated), samples \(computed)): the record may be damaged"
@@ -191,7 +193,8 @@ struct WFDBSignalGroup {
   }
 
   static func channel(_ signal: WFDBSignal, at index: Int, headerPath: String) throws(RecordingError) -> SignalChannel {
-    guard let scale = DigitalScale(gain: signal.gain ?? WFDBSignal.defaultGain, baseline: Double(signal.baseline)) else {
+    guard let scale = DigitalScale(gain: signal.gain ?? WFDBSignal.defaultGain, baseline: Double(signal.baseline))
+    else {
       throw RecordingError(
         .malformed, place: "\(headerPath), line \(signal.line)", what: "a gain of \(signal.gain ?? 0) is impossible",
         remedy: "Correct the header.")

@@ -25,10 +25,14 @@ struct ConvertCommand: ParsableCommand {
   @Argument(help: "Where it is written; a WFDB record is named by its header or bare name.")
   var output: String
 
-  @Option(help: ArgumentHelp("The input's format, where the file does not tell: \(names(of: { _ in true })).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "The input's format, where the file does not tell: \(names(of: { _ in true })).", valueName: "format"))
   var from: RecordingFormat?
 
-  @Option(help: ArgumentHelp("The output's format, where its name does not tell: \(names(of: \.canWrite)).", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "The output's format, where its name does not tell: \(names(of: \.canWrite)).", valueName: "format"))
   var to: RecordingFormat?
 
   @Option(
@@ -61,7 +65,8 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("--wfdb-format \(wfdbFormat) is none of 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.")
     }
     if let to, !to.canWrite {
-      throw ValidationError("--to \(to.rawValue): this format is read, not written. Written are \(Self.names(of: \.canWrite)).")
+      throw ValidationError(
+        "--to \(to.rawValue): this format is read, not written. Written are \(Self.names(of: \.canWrite)).")
     }
     if to == nil, RecordingFormat(path: output)?.canWrite != true {
       throw ValidationError(

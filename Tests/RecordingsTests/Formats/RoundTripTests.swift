@@ -24,8 +24,10 @@ import Testing
   private static func compare(
     _ given: Laid, _ back: Laid, holds: Bool = false, steps: Double = 1e-6, _ words: String
   ) {
-    #expect(abs(back.facts.framesPerSecond * Double(back.facts.channels[0].samplesPerFrame)
-      - given.facts.framesPerSecond * Double(given.facts.channels[0].samplesPerFrame)) < 1e-6, "\(words): rate")
+    #expect(
+      abs(
+        back.facts.framesPerSecond * Double(back.facts.channels[0].samplesPerFrame)
+          - given.facts.framesPerSecond * Double(given.facts.channels[0].samplesPerFrame)) < 1e-6, "\(words): rate")
     #expect(back.values.count == given.values.count, "\(words): signals")
     for (index, channel) in given.facts.channels.enumerated() where index < back.values.count {
       let factor = back.facts.channels[index].units == "uV" && channel.units == "mV" ? 1e-3 : 1
@@ -33,8 +35,13 @@ import Testing
       #expect(back.values[index].count == given.values[index].count, "\(words): samples of \(index)")
       var wrong = 0
       for (mine, theirs) in zip(given.values[index], back.values[index]) {
-        if mine.isNaN { wrong += theirs.isNaN || holds ? 0 : 1 } else if theirs.isNaN { wrong += 1 } else if
-          abs(theirs * factor - mine) > steps / gain + abs(mine) * 1e-9 { wrong += 1 }
+        if mine.isNaN {
+          wrong += theirs.isNaN || holds ? 0 : 1
+        } else if theirs.isNaN {
+          wrong += 1
+        } else if abs(theirs * factor - mine) > steps / gain + abs(mine) * 1e-9 {
+          wrong += 1
+        }
       }
       #expect(wrong == 0, "\(words): \(wrong) samples of signal \(index) of \(given.values[index].count)")
     }
@@ -92,7 +99,8 @@ import Testing
     }
   }
 
-  @Test(arguments: seeds) func `EDF+ keeps counts exactly where the gain is a common one (seed)`(_ seed: UInt64) throws {
+  @Test(arguments: seeds) func `EDF+ keeps counts exactly where the gain is a common one (seed)`(_ seed: UInt64) throws
+  {
     var kind = MadeRecording.Kind()
     kind.gains = [1, 10, 100, 200, 400, 1000, 4096.0 / 3]
     kind.hasMissing = false

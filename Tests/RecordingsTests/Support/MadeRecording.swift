@@ -119,14 +119,18 @@ extension MadeRecording {
     for _ in 0..<Int.random(in: 0...30, using: &random) {
       let frame = Int.random(in: 0..<source, using: &random)
       var annotation = SignalAnnotation(
-        seconds: Double(frame) / rate, code: WFDBAnnotationCode(rawValue: UInt8.random(in: 1...49, using: &random)) ?? .note,
+        seconds: Double(frame) / rate,
+        code: WFDBAnnotationCode(rawValue: UInt8.random(in: 1...49, using: &random)) ?? .note,
         subtype: Int.random(in: -128...127, using: &random), channel: Int.random(in: 0...255, using: &random),
         number: Int.random(in: -128...127, using: &random),
         text: kind.hasTexts ? texts.randomElement(using: &random) ?? "" : "")
       if Bool.random(using: &random) {
-        annotation = SignalAnnotation(seconds: annotation.seconds, text: annotation.text.isEmpty ? "mark" : annotation.text)
+        annotation = SignalAnnotation(
+          seconds: annotation.seconds, text: annotation.text.isEmpty ? "mark" : annotation.text)
       }
-      if kind.hasDurations, Bool.random(using: &random) { annotation.duration = Double(Int.random(in: 1...50, using: &random)) / 8 }
+      if kind.hasDurations, Bool.random(using: &random) {
+        annotation.duration = Double(Int.random(in: 1...50, using: &random)) / 8
+      }
       noted.append(annotation)
     }
     noted.sort { $0.seconds < $1.seconds }
