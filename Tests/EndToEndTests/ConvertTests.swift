@@ -49,7 +49,7 @@ import Testing
     #expect(refused.errors.contains("\(cut), byte 8"))
     #expect(try names(folder) == ["cut.edf"])
     let noFolder = try Command.run(["convert", record, folder.file("none/out.edf")])
-    #expect(noFolder.status == 74 && noFolder.errors.contains("Create its folder first"), "\(noFolder.errors)")
+    #expect(noFolder.status == 73 && noFolder.errors.contains("Create its folder first"), "\(noFolder.errors)")
   }
 
   @Test(arguments: [

@@ -27,7 +27,11 @@ final class AtomicFile {
       descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
       if descriptor >= 0 { temporary = name }
     }
-    guard descriptor >= 0 else { throw RecordingError.writing(path, "cannot be created", errno) }
+    guard descriptor >= 0 else {
+      var error = RecordingError.writing(path, "cannot be created", errno)
+      error.kind = error.kind == .cannotWrite ? .cannotCreate : error.kind
+      throw error
+    }
     buffer.reserveCapacity(Self.bufferSize + 4096)
   }
 
@@ -41,11 +45,11 @@ final class AtomicFile {
     guard lstat(path, &status) == 0 else { return }
     guard status.st_mode & S_IFMT == S_IFREG || status.st_mode & S_IFMT == S_IFLNK else {
       throw RecordingError(
-        .cannotWrite, place: path, what: "exists and is no file", remedy: "Choose another name.")
+        .cannotCreate, place: path, what: "exists and is no file", remedy: "Choose another name.")
     }
     guard isForced else {
       throw RecordingError(
-        .exists, place: path, what: "exists already and is not overwritten",
+        .cannotCreate, place: path, what: "exists already and is not overwritten",
         remedy: "Choose another name, or replace it with --force.")
     }
   }
@@ -130,7 +134,7 @@ final class AtomicFile {
   private func naming(_ code: CInt) -> RecordingError {
     if code == EEXIST {
       return RecordingError(
-        .exists, place: path, what: "came to be while it was written, and is not overwritten",
+        .cannotCreate, place: path, what: "came to be while it was written, and is not overwritten",
         remedy: "Choose another name, or replace it with --force.")
     }
     return RecordingError.writing(path, "cannot be named", code)

@@ -12,7 +12,7 @@ enum WFDBOutputName {
     let name = String(stem.dropFirst(RecordingPath.folder(of: stem).count))
     guard !name.isEmpty, name.utf8.allSatisfy({ isNameByte($0) }) else {
       throw RecordingError(
-        .cannotWrite, place: path, what: "\"\(name)\" is no name of a WFDB record",
+        .cannotCreate, place: path, what: "\"\(name)\" is no name of a WFDB record",
         remedy: "Name it with letters, digits, - and _ only.")
     }
     return name
