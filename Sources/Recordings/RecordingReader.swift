@@ -52,6 +52,8 @@ package struct RecordingFacts: Hashable, Sendable {
   package var startedUnixNanoseconds: Int64?
   /// When it began by the clock on the wall, in seconds since midnight, where it says so.
   package var startTimeOfDay: Double?
+  /// And on which day.
+  package var startDay: CalendarDay?
 
   package init(
     path: String, format: String, rate: SampleRate, rateReason: String, lead: String, unitsReason: String,

@@ -7,6 +7,7 @@ extension CommandFailure {
       switch error.kind {
       case .notFound, .notReadable: .noInput
       case .cannotWrite, .diskFull: .writeFailed
+      case .cannotCreate: .cannotCreate
       case .busy: .busy
       case .empty, .unknownFormat, .malformed, .truncated, .rateUnknown, .noSignal: .badRecording
       }

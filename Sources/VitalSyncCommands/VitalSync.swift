@@ -16,7 +16,11 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
+<<<<<<< HEAD
       MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self,
+=======
+      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ConvertCommand.self, DevicesCommand.self,
+>>>>>>> formats
       SimulateCommand.self,
     ])
 

@@ -5,6 +5,8 @@ package struct CaptureReader: RecordingReader {
   package private(set) var facts: RecordingFacts
   /// What the session stated of itself.
   package let captureFacts: CaptureFacts
+  /// The first scale stated.
+  let scale: CountScale?
 
   private var items: CaptureItemReader
   /// In force at the first samples.
