@@ -16,12 +16,8 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-<<<<<<< HEAD
-      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self,
-=======
-      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ConvertCommand.self, DevicesCommand.self,
->>>>>>> formats
-      SimulateCommand.self,
+      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ConvertCommand.self,
+      DevicesCommand.self, SimulateCommand.self,
     ])
 
   public init() {}
