@@ -5,12 +5,10 @@ package struct CaptureReader: RecordingReader {
   package private(set) var facts: RecordingFacts
   /// What the session stated of itself.
   package let captureFacts: CaptureFacts
-  /// The first scale stated.
+  /// The first scale stated, in force at the first samples.
   let scale: CountScale?
 
   private var items: CaptureItemReader
-  /// In force at the first samples.
-  private let scale: CountScale?
   private var end = Int.min
   private var isConcluded = false
   /// How often the board was away while this was recorded.

@@ -45,6 +45,9 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp("Write the report as one self-contained page, for a browser and for A4.", valueName: "file"))
   var html: String?
 
+  @Option(help: ArgumentHelp("Write the report as a Bundle of HL7 FHIR R4 Observations.", valueName: "file"))
+  var fhir: String?
+
   @Flag(help: "With --html: every beat of the recording, a minute a row.")
   var fullDisclosure = false
 
@@ -69,7 +72,9 @@ struct AnalyzeCommand: ParsableCommand {
     }
     try many.validate(recordings: recordings)
     guard many.out != nil else { return }
-    for (option, isGiven) in [("--json", json), ("--beats", beats != nil), ("--html", html != nil)] where isGiven {
+    for (option, isGiven) in [
+      ("--json", json), ("--beats", beats != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+    ] where isGiven {
       throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
   }
@@ -88,8 +93,8 @@ struct AnalyzeCommand: ParsableCommand {
       let reader = try Recording.opened(recording, options.reading)
       let part = try partOptions.part(of: reader.facts)
       analysis = try RecordingAnalysis(reader, part: part, settings: settings) { outputs throws(CommandFailure) in
-        outputs.keepsStrips = !json || html != nil
-        outputs.keepsCleanest = html != nil
+        outputs.keepsStrips = !json || html != nil || fhir != nil
+        outputs.keepsCleanest = html != nil || fhir != nil
         outputs.keepsDisclosure = fullDisclosure
         outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
       } progress: { share, signal in
@@ -103,6 +108,7 @@ struct AnalyzeCommand: ParsableCommand {
       try HTMLReport(account: account).write(to: page)
       try page.flush()
     }
+    if let fhir { try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport), to: fhir) }
     let output = OutputFile()
     if json {
       try output.write(JSONText.document(ReportJSON(account)))
