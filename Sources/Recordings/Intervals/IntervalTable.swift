@@ -32,9 +32,14 @@ enum IntervalTable {
   }
 
   static func read(_ bytes: [UInt8], path: String) throws(RecordingError) -> IntervalRecording {
-    guard let rows = rows(bytes), !rows.values.isEmpty else {
+    guard var rows = rows(bytes), !rows.values.isEmpty else {
       throw RecordingError(
         .malformed, place: path, what: "no line of it holds a number", remedy: "Expected is one interval a line.")
+    }
+    if column(rows) == nil {
+      // `0,812` is two columns, or one number as half of the world writes it.
+      let decimal = parse(bytes, CSVDialect(separator: .spaces, decimalPoint: UInt8(ascii: ",")))
+      if decimal.columns == 1, decimal.values.allSatisfy({ $0.cells.count == 1 && $0.cells[0] != nil }) { rows = decimal }
     }
     guard let column = column(rows) else {
       throw RecordingError(
