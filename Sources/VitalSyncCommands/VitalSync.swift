@@ -16,7 +16,8 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self,
+      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ConvertCommand.self,
+      DevicesCommand.self, SimulateCommand.self,
     ])
 
   public init() {}
