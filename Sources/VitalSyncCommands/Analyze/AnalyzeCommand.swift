@@ -18,7 +18,7 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
       vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
 
-      Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
+      Reads VitalSync captures, CSV, WFDB records (header or bare name), EDF and BDF. The same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
 
       \(AthleteOptions.help)
