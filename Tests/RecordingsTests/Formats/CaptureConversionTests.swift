@@ -45,7 +45,7 @@ import Testing
       let value = back.values[0][place < 1000 ? place : place + 513]
       #expect(abs(value / factor - Double(scale.millivolts(count))) < 1e-6, "sample \(place)")
     }
-    #expect(back.values[0][1000..<1513].allSatisfy(\.isNaN))
+    #expect(back.values[0][1000..<1513].allSatisfy { $0.isNaN })
     if format != .csv { #expect(back.facts.start?.day == outcome.facts.start?.day) }
 
     let texts = back.annotations.map(\.text)
