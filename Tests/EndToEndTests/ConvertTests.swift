@@ -31,6 +31,11 @@ import Testing
     let refused = try Command.run(["convert", record, folder.file("out.hea")])
     #expect(refused.status == 73)
     #expect(try names(folder) == ["out.atr"])
+    // Annotations of an older record would be taken for the new one's.
+    let other = FixturePaths.signals + "/ludb_1"
+    #expect(try Command.run(["convert", other, folder.file("out.hea")]).status == 73)
+    #expect(try Command.run(["convert", other, folder.file("out.hea"), "--force"]).status == 0)
+    #expect(try names(folder) == ["out.dat", "out.hea"])
   }
 
   @Test func whatFailsLeavesNothing() throws {

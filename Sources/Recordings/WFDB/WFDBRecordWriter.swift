@@ -1,3 +1,5 @@
+import Glibc
+
 /// A record in the making: `NAME.hea`, `NAME.dat`, and `NAME.atr` where there is something to annotate.
 ///
 /// Frames that are missing are written as samples that were not taken, which every format but 8 has a value for.
@@ -60,7 +62,7 @@ package struct WFDBRecordWriter: SignalWriter {
     samples = try AtomicFile(stem + ".dat", isForced: isForced)
     if survey.annotations.isEmpty {
       // An older record's annotations would be taken for this one's.
-      try AtomicFile.refuseExisting(stem + ".atr", isForced: false)
+      try AtomicFile.refuseExisting(stem + ".atr", isForced: isForced)
     } else {
       annotations = try AtomicFile(stem + ".atr", isForced: isForced)
     }
@@ -147,6 +149,7 @@ package struct WFDBRecordWriter: SignalWriter {
   package mutating func commit() throws(RecordingError) -> [String] {
     // The header last: who finds it finds a whole record.
     try samples.commit()
+    if annotations == nil { unlink(stem + ".atr") }
     try annotations?.commit()
     try header.commit()
     return [header.path, samples.path] + (annotations.map { [$0.path] } ?? [])

@@ -18,7 +18,8 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze morning.rr.txt --json       intervals of a strap or an app, and their variability
       vitalsync analyze mitdb --out results         a folder: a report of each, summary.csv, summary.jsonl
 
-      Reads VitalSync captures, CSV, WFDB records (header or bare name), and intervals as text or Polar's .hrm. The same file gives the same bytes.
+      Reads VitalSync captures, CSV, WFDB records (header or bare name), EDF, BDF, and intervals as text or Polar's .hrm. The
+      same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
 
       \(AthleteOptions.help)
@@ -76,7 +77,7 @@ struct AnalyzeCommand: ParsableCommand {
     try many.validate(recordings: recordings)
     guard many.out != nil else { return }
     for (option, isGiven) in [
-      ("--json", json), ("--beats", beats != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil), ("--fhir", fhir != nil),
     ] where isGiven {
       throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
@@ -90,7 +91,9 @@ struct AnalyzeCommand: ParsableCommand {
     var progress = ProgressLine()
     let analysis: RecordingAnalysis
     if isIntervals(recording) {
-      guard beats == nil else { throw ValidationError("--beats goes with a signal; \(recording) holds intervals.") }
+      for (option, isGiven) in [("--beats", beats != nil), ("--waves", waves != nil)] where isGiven {
+        throw ValidationError("\(option) goes with a signal; \(recording) holds intervals.")
+      }
       analysis = try RecordingAnalysis(intervals: recording, part: partOptions, settings: settings)
     } else {
       let reader = try Recording.opened(recording, options.reading)
