@@ -39,6 +39,8 @@ package struct RecordingFacts: Hashable, Sendable {
   package var remarks: [String]
   /// When it began by the clock on the wall, in seconds since midnight, where it says so.
   package var startTimeOfDay: Double?
+  /// When it began, where it says so, in milliseconds since 1970 in UTC.
+  package var startedUnixMilliseconds: Int64?
 
   package init(
     path: String, format: String, rate: SampleRate, rateReason: String, lead: String, unitsReason: String,

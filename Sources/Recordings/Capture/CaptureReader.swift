@@ -40,6 +40,7 @@ package struct CaptureReader: RecordingReader {
       rateReason: options.rateHertz == nil ? captured.rateReason : "--rate", lead: "ECG",
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
     facts.startTimeOfDay = captured.startedUnixNanoseconds.flatMap(TimeOfDay.local(unixNanoseconds:))
+    facts.startedUnixMilliseconds = captured.startedUnixNanoseconds.map { $0 / 1_000_000 }
   }
 
   package var readShare: Double { items.share }

@@ -8,6 +8,8 @@ struct SessionOutputs {
   var headless: HeadlessWriter?
   var beats: BeatsCSVWriter?
   var recorder: Recorder?
+  /// The newest recording that was made and ended.
+  var recorded: String?
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
   var strips: EvidenceStrips?

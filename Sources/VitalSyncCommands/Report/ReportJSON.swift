@@ -25,6 +25,8 @@ struct ReportJSON: Encodable {
   var marks_s: [Double]
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
+  /// The number of the journal's entry, in the monitor's summary.
+  var journalSession: Int?
 
   init(_ account: SessionAccount, event: String? = nil) {
     self.event = event
