@@ -49,6 +49,8 @@ struct MigrationTests {
     #expect(sessions[2].notes.map(\.words) == ["slept badly"])
     #expect(sessions[0].kind == .morning)
     #expect(sessions[0].figures[.rmssd] == 71.5)
+    let vitals = try journal.vitals().map(\.words)
+    #expect(vitals == (version < 2 ? [] : ["118/76 mmHg, pulse 52", "97 mg/dL"]))
   }
 
   @Test func aJournalOfTheFutureIsRefusedAndLeftAsItIs() throws {

@@ -49,5 +49,5 @@ enum Migrator {
     }
   }
 
-  static let steps = [SchemaOne.migration]
+  static let steps = [SchemaOne.migration, SchemaTwo.migration]
 }
