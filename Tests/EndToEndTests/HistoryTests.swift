@@ -52,9 +52,12 @@ import Testing
     #expect(try live("--no-journal").events("summary").first?["journalSession"] == nil)
     #expect(try sessions().count == 1)
     #expect(try run("history", "doctor").status == 0)
-    try FileManager.default.removeItem(atPath: file)
+    let moved = folder.file("moved.vsr")
+    try FileManager.default.moveItem(atPath: file, toPath: moved)
     let doctor = try run("history", "doctor")
     #expect(doctor.status == 1 && doctor.output.contains("is not there"))
+    #expect(try run("history", "add", moved).output.contains("session 1: its recording now lies at"))
+    #expect(try run("history", "doctor").status == 0)
   }
 
   @Test func aJournalThatFailsHarmsNoSession() throws {

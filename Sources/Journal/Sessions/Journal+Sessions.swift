@@ -107,6 +107,19 @@ extension Journal {
     return record
   }
 
+  /// The session that a recording belongs to, by its content.
+  package func session(of file: KeptFile) throws(JournalError) -> Int? {
+    try connection.first("SELECT id FROM session WHERE file_sha256 = ? ORDER BY id", [.text(file.checksum)])?.int(0)
+  }
+
+  /// Its recording lies elsewhere now.
+  package func move(recordingOf id: Int, to file: KeptFile) throws(JournalError) {
+    try connection.run(
+      "UPDATE session SET file_path = ? WHERE id = ? AND file_sha256 = ?",
+      [.text(file.path), SQLValue(id), .text(file.checksum)])
+    guard connection.changes > 0 else { throw Self.absent(id) }
+  }
+
   /// Takes sessions out of the journal, all of these or none; their recordings are not touched.
   package func remove(sessions ids: [Int]) throws(JournalError) {
     try connection.transaction { () throws(JournalError) in

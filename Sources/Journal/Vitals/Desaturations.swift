@@ -83,8 +83,8 @@ package struct OxygenAlerts: Hashable, Sendable {
 
   package var alerts: [Alert] = []
 
-  /// Below this for so many seconds an alert begins (88 % is where long-term oxygen is given: BTS guideline 2015), and at or above that
-  /// for so many it ends. Own choice of the times.
+  /// Below this for so many seconds an alert begins (88 %: severe hypoxaemia, S. S. Jacobs et al., Am. J. Respir. Crit. Care Med. 202
+  /// (2020) e121), and at or above the other for so many it ends. Own choice of the second limit and of both times.
   package static let (beginsBelow, beginsAfter) = (88.0, 10.0)
   package static let (endsFrom, endsAfter) = (90.0, 30.0)
 

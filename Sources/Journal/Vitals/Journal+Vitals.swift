@@ -74,6 +74,23 @@ extension Journal {
     return readings
   }
 
+  /// The newest of each kind.
+  package func newestVitals(of athlete: String? = nil, since: Moment? = nil) throws(JournalError) -> [VitalReading] {
+    var newest: [VitalReading] = []
+    for kind in VitalKind.allCases {
+      let whose = try athlete.map { (name: String) throws(JournalError) in try self.athlete(named: name).id }
+      let row = try connection.first(
+        """
+        SELECT v.id, a.name, taken_at, utc_offset, kind, value, second, pulse, unit, source, fingerprint
+        FROM vital AS v JOIN athlete AS a ON a.id = v.athlete
+        WHERE kind = ?1 AND (?2 IS NULL OR v.athlete = ?2) AND (?3 IS NULL OR taken_at >= ?3)
+        ORDER BY taken_at DESC, v.id DESC LIMIT 1
+        """, [.text(kind.rawValue), SQLValue(whose), SQLValue(since?.milliseconds)])
+      if let reading = row.flatMap(VitalReading.init) { newest.append(reading) }
+    }
+    return newest
+  }
+
   package func remove(vitals ids: [Int]) throws(JournalError) {
     try connection.transaction { () throws(JournalError) in
       for id in ids {

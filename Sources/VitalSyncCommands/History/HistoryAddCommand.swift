@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardLink
 import ECGCore
+import Glibc
 import Journal
 import Recordings
 
@@ -10,7 +11,8 @@ struct HistoryAddCommand: ParsableCommand {
     commandName: "add",
     abstract: "Analyse a recording and enter it as a session.",
     discussion: """
-      The same chain as `analyze`. A recording that is in the journal already, by its content, is not entered again.
+      The same chain as `analyze`. A recording that is in the journal already, by its content, is not entered again; if it was
+      moved, its session is told where it lies now.
       """)
 
   @Argument(help: "The recording.")
@@ -36,6 +38,7 @@ struct HistoryAddCommand: ParsableCommand {
 
   func run() throws {
     let journal = try JournalOpening.opened()
+    if try isKnown(in: journal) { return }
     let person = try journaled { () throws(JournalError) in try journal.athlete(orCurrent: who, now: .now) }
     let settings = try athlete.settings(known: person)
     let reader = try opened()
@@ -58,10 +61,29 @@ struct HistoryAddCommand: ParsableCommand {
     let entry = SessionEntry(account: account, began: began, origin: .recording, file: signalFile)
     let record = try entry.record(of: person.name)
     let number = try journaled { () throws(JournalError) in try journal.enter(record) }
+    try say(
+      number.map { "session \($0): \(began.short), \(clock(account.durationSeconds)), of \(person.name)" }
+        ?? "\(recording): is in the journal already")
+  }
+
+  /// A recording that was moved is found by its content, and its session told where it lies now.
+  private func isKnown(in journal: Journal) throws(CommandFailure) -> Bool {
+    guard let file = try? KeptFile(reading: signalFile) else { return false }
+    let words = try journaled { () throws(JournalError) -> String? in
+      guard let id = try journal.session(of: file) else { return nil }
+      guard let former = try journal.session(id).file?.path, former != file.path, access(former, F_OK) != 0 else {
+        return "\(recording): is in the journal already, as session \(id)"
+      }
+      try journal.move(recordingOf: id, to: file)
+      return "session \(id): its recording now lies at \(file.path)"
+    }
+    if let words { try say(words) }
+    return words != nil
+  }
+
+  private func say(_ words: String) throws(CommandFailure) {
     let output = OutputFile()
-    try output.write(
-      number.map { "session \($0): \(began.short), \(clock(account.durationSeconds)), of \(person.name)\n" }
-        ?? "\(recording): is in the journal already\n")
+    try output.write(words + "\n")
     try output.flush()
   }
 

@@ -42,7 +42,7 @@ struct HistoryDoctorCommand: ParsableCommand {
 
   private func words(_ why: JournalHealth.Why) -> String {
     switch why {
-    case .absent: "is not there; `vitalsync history add` enters it anew from where it lies"
+    case .absent: "is not there. If it was moved: vitalsync history add WHERE-IT-LIES-NOW"
     case .unreadable: "cannot be read"
     case .otherSize: "has another size than when it was entered"
     case .otherContent: "has other content than when it was entered"

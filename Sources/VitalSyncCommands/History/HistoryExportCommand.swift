@@ -22,13 +22,25 @@ struct HistoryExportCommand: ParsableCommand {
       try journaled { () throws(JournalError) in try journal.copy(to: file) }
       return
     }
-    let records = try journaled { () throws(JournalError) in try journal.sessions() }
+    let (records, athletes, vitals) = try journaled { () throws(JournalError) in
+      (try journal.sessions(), try journal.athletes(), try journal.vitals())
+    }
     let output = try OutputFile(creatingNew: file)
     if suffix == "csv" {
       try output.write(HistoryTable.csv(records))
     } else {
-      for record in records.reversed() { try output.write(JSONText.line(SessionJSON(record))) }
+      for athlete in athletes { try output.write(JSONText.line(ExportLine(athlete: AthleteJSON(athlete)))) }
+      for record in records.reversed() { try output.write(JSONText.line(ExportLine(session: SessionJSON(record)))) }
+      for reading in vitals { try output.write(JSONText.line(ExportLine(vital: VitalJSON(reading)))) }
     }
     try output.flush()
+  }
+
+  /// A line of `export FILE.jsonl`: one of the three.
+  private struct ExportLine: Encodable {
+    var schemaVersion = JSONText.schemaVersion
+    var athlete: AthleteJSON?
+    var session: SessionJSON?
+    var vital: VitalJSON?
   }
 }

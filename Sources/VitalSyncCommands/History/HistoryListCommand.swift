@@ -45,14 +45,23 @@ struct HistoryListCommand: ParsableCommand {
     var records = try journaled { () throws(JournalError) in try journal?.sessions(filter) ?? [] }
     let hasMore = most.map { records.count > $0 } ?? false
     if hasMore { records.removeLast() }
+    let name = athlete
+    let vitals = try journaled { () throws(JournalError) in
+      try journal?.newestVitals(of: name, since: filter.since) ?? []
+    }
     let output = OutputFile()
     if json {
-      try output.write(JSONText.document(HistoryJSON(sessions: records.map { SessionJSON($0) })))
+      let document = HistoryJSON(sessions: records.map { SessionJSON($0) }, vitals: vitals.map(VitalJSON.init))
+      try output.write(JSONText.document(document))
     } else if csv {
       try output.write(HistoryTable.csv(records))
     } else {
       try output.write(HistoryTable.text(records, hasJournal: journal != nil))
       if hasMore { try output.write("\nOlder ones: --limit N, --since 90d\n") }
+      for (index, reading) in vitals.enumerated() {
+        let words = "\(reading.kind.words) \(reading.words), \(reading.taken.short)"
+        try output.write("\(index == 0 ? "\nNewest vital signs: " : "                    ")\(words)\n")
+      }
     }
     try output.flush()
   }

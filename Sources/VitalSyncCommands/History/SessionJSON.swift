@@ -4,6 +4,8 @@ import Journal
 struct HistoryJSON: Encodable {
   var schemaVersion = JSONText.schemaVersion
   var sessions: [SessionJSON]
+  /// The newest reading of each kind.
+  var vitals: [VitalJSON]
 }
 
 /// A session of the journal. Keys are documented in docs/journal.md.

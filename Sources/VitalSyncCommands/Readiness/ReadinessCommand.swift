@@ -41,7 +41,11 @@ struct ReadinessCommand: ParsableCommand {
       if person == nil { person = try journal.currentAthlete()?.name }
       let sessions = try journal.sessions(
         SessionFilter(athlete: person, since: Moment(midnightOf: day - ReadinessAccount.daysBack)))
-      return ReadinessAccount(person: person ?? Athlete.unnamed, Readiness(sessions, on: day))
+      let vitals = try journal.vitals(
+        of: person, since: Moment(midnightOf: day - (ReadinessAccount.vitalDays - 1)),
+        until: Moment(midnightOf: day + 1))
+      return ReadinessAccount(
+        person: person ?? Athlete.unnamed, Readiness(sessions, on: day), vitals: VitalsAccount(vitals))
     }
     if let html {
       let page = try PageFile.opened(html)
@@ -75,22 +79,41 @@ struct ReadinessAccount {
   var person: String
   var readiness: Readiness
   var verdict: ReadinessVerdict
+  /// Of the last days.
+  var vitals: VitalsAccount
 
   /// The picture's first day has a band of its own.
   static let daysBack = 2 * NormalBand.monthsDays + 1
 
-  init(person: String, _ readiness: Readiness) {
+  /// Days of other vital signs that are told beside it, and over which a fever counts.
+  static let (vitalDays, feverDays) = (7, 2)
+  /// From here on it is a fever, in degrees Celsius (the usual clinical limit for adults).
+  static let fever = 38.0
+
+  init(person: String, _ readiness: Readiness, vitals: VitalsAccount) {
     self.person = person
     self.readiness = readiness
+    self.vitals = vitals
     verdict = ReadinessVerdict(readiness)
   }
 
-  var certainty: String {
+  /// What goes before any verdict.
+  var warning: String? {
+    guard let reading = vitals.temperature, reading.value >= Self.fever,
+      reading.taken.day > readiness.day - Self.feverDays
+    else { return nil }
+    return
+      "A temperature of \(reading.words) was measured on \(reading.taken.short): with a fever, rest, whatever stands below."
+  }
+
+  /// How sure it is and why, in a sentence; `nil` where there is nothing to say.
+  var certainty: String? {
+    let doubts = verdict.doubts.joined(separator: "; ")
     switch verdict.certainty {
-    case .none: "no verdict"
-    case .unsure: "not sure"
-    case .fairlySure: "fairly sure"
-    case .sure: "sure"
+    case .none: return doubts.isEmpty ? nil : "Also: \(doubts)."
+    case .unsure: return "Not sure: \(doubts)."
+    case .fairlySure: return "Fairly sure: \(doubts)."
+    case .sure: return "Sure: enough mornings, at like times, all of them good."
     }
   }
 
@@ -113,6 +136,9 @@ struct ReadinessAccount {
       rows.append(("", "over \(Readiness.trendDays) days: " + VitalsText.words(of: trend, "bpm")))
     }
     if let balance = readiness.balance { rows.append(("Load", Self.words(balance))) }
+    for (index, reading) in vitals.newest.enumerated() {
+      rows.append((index == 0 ? "Vital signs" : "", "\(reading.kind.words) \(reading.words), \(reading.taken.short)"))
+    }
     return rows
   }
 

@@ -14,6 +14,10 @@ struct ReadinessJSON: Encodable {
   var usualCV_percent: Double?
   var heartRateTrend: TrendJSON?
   var load: Load?
+  /// A fever of these days.
+  var warning: String?
+  /// The newest of each kind in the week.
+  var vitals: [VitalJSON]
   var days: [Point]
 
   struct Band: Encodable {
@@ -87,6 +91,8 @@ struct ReadinessJSON: Encodable {
         impulse: $0.impulse.rawValue, acute: $0.acute.rounded(places: 2), chronic: $0.chronic.rounded(places: 2),
         ratio: $0.ratio?.rounded(places: 3), sessions: $0.sessions, sessionsWithout: $0.without)
     }
+    warning = account.warning
+    vitals = account.vitals.newest.map(VitalJSON.init)
     days = readiness.course(of: \.lnRMSSD).map {
       Point(
         day: $0.day.iso, lnRMSSD: $0.value?.rounded(places: 4), mean: $0.mean?.rounded(places: 4),

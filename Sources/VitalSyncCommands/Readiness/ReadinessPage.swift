@@ -14,11 +14,9 @@ struct ReadinessPage {
       source: "\(readiness.day.iso) · the week's mornings against the last \(NormalBand.monthsDays) days"
     ).markup
     HTMLSection("verdict", "What it means") { body in
+      if let warning = account.warning { body.paragraph(warning, class: "caution") }
       body.paragraph(account.verdict.sentence, class: "verdict")
-      if account.verdict.certainty != .none { body.paragraph("This is \(account.certainty).") }
-      if !account.verdict.doubts.isEmpty {
-        body.element("ul") { list in for doubt in account.verdict.doubts { list.element("li", doubt) } }
-      }
+      if let certainty = account.certainty { body.paragraph(certainty) }
       body.paragraph(ReportWords.disclaimer, class: "caution")
     }.write(into: &page)
     HTMLSection("figures", "Figures") { body in

@@ -13,13 +13,9 @@ struct ReadinessText {
   var whole: String {
     let readiness = account.readiness
     var lines = ["Readiness of \(account.person), \(readiness.day.iso)", ""]
+    if let warning = account.warning { lines += wrapped(warning) + [""] }
     lines += wrapped(account.verdict.sentence)
-    if account.verdict.certainty != .none {
-      let doubts = account.verdict.doubts.isEmpty ? "" : ": " + account.verdict.doubts.joined(separator: "; ")
-      lines += wrapped("This is \(account.certainty)\(doubts).")
-    } else if !account.verdict.doubts.isEmpty {
-      lines += wrapped("Also: \(account.verdict.doubts.joined(separator: "; ")).")
-    }
+    if let certainty = account.certainty { lines += wrapped(certainty) }
     lines.append("")
     for (name, value) in account.figures {
       lines += TextWrap.lines(
