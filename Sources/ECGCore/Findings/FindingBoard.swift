@@ -38,7 +38,8 @@ struct FindingBoard {
         let onset = look.onset(rules[index].measure) ?? since
         extremes[index] = look.reading(rules[index].measure)?.value ?? 0
         var finding = new(
-          rules[index], onset: onset, last: end - 1, statement: rules[index].statement(extremes[index]))
+          rules[index], onset: onset, last: end - 1,
+          statement: rules[index].statement(extremes[index], bandwidth: look.bandwidth))
         if look.second.state == .fair { finding.certainty = finding.certainty.lowered }
         finding.evidence = evidence(rules[index], onset: onset, now: end)
         raised[index] = finding
@@ -87,7 +88,7 @@ struct FindingBoard {
       finding.evidence = evidence(rules[index], onset: finding.onset, now: end)
     }
     finding.last = end - 1
-    let words = isWorse ? rules[index].statement(value) : finding.statement
+    let words = isWorse ? rules[index].statement(value, bandwidth: look.bandwidth) : finding.statement
     let isNews = words != finding.statement
     finding.statement = words
     raised[index] = finding

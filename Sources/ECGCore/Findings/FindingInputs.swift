@@ -28,6 +28,8 @@ struct FindingInputs {
   var qtc: Reading<Double>?
   var qrs: Reading<Double>?
   var pr: Reading<Double>?
+  /// Of the amplifier that these came through.
+  var bandwidth = FrontEndBandwidth.unstated
 
   init(
     second: QualitySecond, heartRate: Reading<Double> = .refused(.settling), slowRateIsWitnessed: Bool = true,

@@ -29,6 +29,8 @@ public struct MonitorSnapshot: Sendable {
   public var activeFindings: [Finding]
   /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
   public var pastFindings: [Finding]
+  /// What the averaged beat measured last; `nil` before there was one.
+  public var intervals: HeartIntervals?
   /// Since when, and why, no finding about the heart is raised; `nil` while they are.
   public var suspension: FindingSuspension?
   /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
@@ -53,6 +55,7 @@ public struct MonitorSnapshot: Sendable {
     beats = 0
     activeFindings = []
     pastFindings = []
+    intervals = nil
     suspension = nil
     mainsHertz = nil
   }

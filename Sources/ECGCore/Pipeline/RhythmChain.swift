@@ -21,6 +21,8 @@ struct RhythmChain {
   private var newestDoubt = -Double.infinity
   private var lastInterval: RRInterval?
   private var newestSecond: QualitySecond?
+  private var newestIntervals: HeartIntervals?
+  private let widestQRS: Double
 
   /// An interval longer than this is looked into for a passed-over complex, in seconds: a rate below 60 bpm.
   private static let witnessedFromSeconds = 1.0
@@ -39,6 +41,7 @@ struct RhythmChain {
     fiveMinutes = WindowedHRV(rate: rate, windowSeconds: 300, requirement: .fiveMinutes)
     witness = ComplexWitness(rate: rate)
     board = FindingBoard(rate: rate, limits: limits)
+    widestQRS = limits.widestQRS
     effort = EffortFigures(rate: rate, limits: heartRateLimits)
     ectopy = EarlyBeats(rate: rate, limits: heartRateLimits)
   }
@@ -58,6 +61,10 @@ struct RhythmChain {
     resolve(into: &sink)
   }
 
+  mutating func take(_ intervals: HeartIntervals) {
+    newestIntervals = intervals
+  }
+
   mutating func take(_ second: QualitySecond, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.quality(second))
     newestSecond = second
@@ -73,6 +80,7 @@ struct RhythmChain {
     inputs.earlyBeats = ectopy.recent
     inputs.earlyBeatsInEffort = ectopy.inEffort
     inputs.recovery = effort.freshRecovery
+    inputs.take(newestIntervals, now: end, rate: rate, widestQRS: widestQRS)
     board.look(inputs, into: &found)
     passOn(into: &sink)
     var figures = MonitorSnapshot(rate: rate)

@@ -15,6 +15,8 @@ public struct SessionFigures: Sink, Sendable {
   /// Every finding once, in its latest form, in order of being found.
   public private(set) var findings: [Finding] = []
 
+  /// PR, QRS, QT and QTc over all averaged beats.
+  public private(set) var waves = IntervalSummary()
   /// Every interval told, in the order of its time.
   public private(set) var intervalLog: [RRInterval] = []
   /// DFA-α1 wherever it could be told, by the second's end in seconds of the grid.
@@ -42,7 +44,8 @@ public struct SessionFigures: Sink, Sendable {
 
   public mutating func receive(_ event: PipelineEvent) {
     switch event {
-    case .conditioned: break
+    case .conditioned, .delineation: break
+    case .intervals(let intervals): waves.append(intervals)
     case .figures(let figures): take(figures)
     case .beat: beats += 1
     case .interval(let interval): take(interval)

@@ -33,6 +33,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
 
+  @Option(help: ArgumentHelp("Write each beat's P, QRS and T boundaries to a CSV table.", valueName: "file"))
+  var waves: String?
+
   @Option(
     help: ArgumentHelp(
       "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
@@ -76,6 +79,7 @@ struct AnalyzeCommand: ParsableCommand {
     outputs.keepsCleanest = html != nil
     outputs.keepsDisclosure = fullDisclosure
     outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    outputs.waves = try waves.map(WavesTable.opened)
     var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
     while !source.isFinished {

@@ -45,6 +45,7 @@ struct HTMLReport {
       FindingsSection(account: account, figures: figures).section,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
+      WavesSection(account: account, figures: figures).section,
       VariabilitySection(figures: figures, report: report).section,
       QualitySection(account: account, figures: figures).section,
     ].compactMap(\.self)

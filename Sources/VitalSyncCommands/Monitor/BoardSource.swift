@@ -108,6 +108,8 @@ struct BoardSource: SampleSource {
         started.isProvisional = facts.isProvisional
         sink.receive(.started(started))
       case .samples(let block): sink.receive(.samples(SourcedBlock(block: block, sourceStart: block.start)))
+      case .light(let light): sink.receive(.light(light))
+      case .measured(let measure): sink.receive(.measured(measure))
       case .event(let event): sink.receive(.notice(event.words))
       case .wantsBaud, .wantsWrite:
         do throws(LinkError) {

@@ -32,6 +32,8 @@ struct PipelineLawTests {
       case .quality(let second): "\(second)"
       case .figures(let figures): "\(figures)"
       case .finding(let finding): "\(finding)"
+      case .delineation(let told): "\(told)"
+      case .intervals(let intervals): "\(intervals)"
       }
     }
     #expect(broken.isEmpty, "\(broken.joined(separator: "\n"))")

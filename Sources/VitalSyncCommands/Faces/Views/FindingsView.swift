@@ -36,8 +36,9 @@ struct FindingsView {
     _ finding: Finding, isChosen: Bool, _ model: MonitorModel, _ snapshot: MonitorSnapshot, _ area: Rect, _ y: Int,
     _ palette: Palette, on buffer: inout Buffer
   ) {
-    let isRead = model.findingsRead.isAcknowledged(finding)
-    let style = finding.isActive && !isRead ? palette.style(finding.severity) : palette.faint
+    let isRead = model.desk?.isAcknowledged(finding) == true
+    let isAsking = model.desk?.isAsking(finding) == true
+    let style = isAsking || (finding.isActive && !isRead) ? palette.style(finding.severity) : palette.faint
     let text = isChosen ? palette.value : finding.isActive ? palette.text : palette.faint
     var pen = Pen(area.x, y, end: area.right, text)
     pen.write(isChosen ? (buffer.repertoire == .unicode ? "▸" : ">") : " ", on: &buffer)
