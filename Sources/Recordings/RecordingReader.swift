@@ -37,10 +37,10 @@ package struct RecordingFacts: Hashable, Sendable {
   package var declaredSamples: Int?
   /// What a reader should know and was mended or assumed on the way in.
   package var remarks: [String]
+  /// When it began, in nanoseconds since 1970, where the day is known too.
+  package var startedUnixNanoseconds: Int64?
   /// When it began by the clock on the wall, in seconds since midnight, where it says so.
   package var startTimeOfDay: Double?
-  /// When it began, where it says so, in milliseconds since 1970 in UTC.
-  package var startedUnixMilliseconds: Int64?
 
   package init(
     path: String, format: String, rate: SampleRate, rateReason: String, lead: String, unitsReason: String,

@@ -39,8 +39,8 @@ package struct CaptureReader: RecordingReader {
       path: path, format: "VitalSync capture", rate: rate,
       rateReason: options.rateHertz == nil ? captured.rateReason : "--rate", lead: "ECG",
       unitsReason: scale.map(Self.words) ?? "mV as recorded", declaredSamples: nil, remarks: [])
+    facts.startedUnixNanoseconds = captured.startedUnixNanoseconds
     facts.startTimeOfDay = captured.startedUnixNanoseconds.flatMap(TimeOfDay.local(unixNanoseconds:))
-    facts.startedUnixMilliseconds = captured.startedUnixNanoseconds.map { $0 / 1_000_000 }
   }
 
   package var readShare: Double { items.share }
