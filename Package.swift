@@ -20,6 +20,10 @@ let package = Package(
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .target(name: "BoardLink", dependencies: ["ECGCore", "CSerial", "CUdev"]),
     .target(name: "Recordings", dependencies: ["ECGCore"]),
+    // Without pkg-config, which knows the shared library only: docs/decisions/0008-sqlite-without-grdb.md.
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(
+      name: "Journal", dependencies: ["ECGCore", "CSQLite"], linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
     .target(name: "TerminalUI", dependencies: ["CSerial"]),
 
     // The ECG that `make demo` plays.
@@ -29,7 +33,7 @@ let package = Package(
     .target(
       name: "VitalSyncCommands",
       dependencies: [
-        "ECGCore", "BoardLink", "Recordings", "TerminalUI", "CDemoSignal",
+        "ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CDemoSignal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -41,6 +45,7 @@ let package = Package(
     .testTarget(name: "ECGCoreTests", dependencies: ["ECGCore", "TestSupport"]),
     .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
+    .testTarget(name: "JournalTests", dependencies: ["Journal", "ECGCore", "TestSupport"]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
     .testTarget(
       name: "VitalSyncCommandsTests",

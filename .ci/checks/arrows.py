@@ -16,7 +16,7 @@ ROOMS = {
     "ECGCore": C_LIBRARY,
     "BoardLink": EDGE | {"ECGCore", "CSerial", "CUdev"},
     "Recordings": EDGE | {"ECGCore"},
-    "Journal": EDGE | {"ECGCore", "GRDB"},
+    "Journal": EDGE | {"ECGCore", "CSQLite"},
     "TerminalUI": EDGE | {"CSerial"},
     "VitalSyncCommands": EDGE
     | {"ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI", "CSerial", "CDemoSignal", "ArgumentParser", "Dispatch"},
@@ -24,6 +24,7 @@ ROOMS = {
     "TestSupport": EDGE | {"ECGCore", "Testing"},
     "CSerial": set(),
     "CUdev": set(),
+    "CSQLite": set(),
     # The demo's recording, as rows of numbers.
     "CDemoSignal": set(),
 }

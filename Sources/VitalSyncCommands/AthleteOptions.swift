@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import ECGCore
+import Journal
 
 /// What a person may say of themselves, in flags or in the file of settings; the limits in force follow from it and are shown.
 struct AthleteOptions: ParsableArguments {
@@ -37,19 +38,22 @@ struct AthleteOptions: ParsableArguments {
     try Self.check(restHr, "--rest-hr", in: StatedProfile.restingRates)
   }
 
-  private static func check(_ value: Double?, _ name: String, in range: ClosedRange<Double>) throws {
+  static func check(_ value: Double?, _ name: String, in range: ClosedRange<Double>) throws {
     guard let value, !range.contains(value) else { return }
     throw ValidationError("\(name) must lie in \(fixed(range.lowerBound, 0)) … \(fixed(range.upperBound, 0)).")
   }
 
-  /// Flags over the file of settings over nothing said.
-  func settings(environment: (String) -> String? = environmentVariable) throws(CommandFailure) -> PipelineSettings {
+  /// Flags over what the journal says of the athlete, over the file of settings, over nothing said.
+  func settings(known: Athlete? = nil, environment: (String) -> String? = environmentVariable) throws(CommandFailure)
+    -> PipelineSettings
+  {
     let stated = try ProfileFile.read(environment: environment)
+    let knownAge = known?.birthYear.map { Double(Moment.now.day.parts.year - $0) }
     return PipelineSettings(
       profile: AthleteProfile(
-        ageYears: age ?? stated.age, maximumHeartRate: maxHr ?? stated.maxHr,
-        isAthlete: training.map { $0 == .athlete } ?? stated.isTrained ?? true, activity: activity,
-        restingHeartRate: restHr ?? stated.restHr, sex: sex ?? stated.sex))
+        ageYears: age ?? knownAge ?? stated.age, maximumHeartRate: maxHr ?? known?.maximumRate ?? stated.maxHr,
+        isAthlete: training.map { $0 == .athlete } ?? known?.isTrained ?? stated.isTrained ?? true, activity: activity,
+        restingHeartRate: restHr ?? known?.restingRate ?? stated.restHr, sex: sex ?? known?.sex ?? stated.sex))
   }
 
   enum Training: String, EnumerableFlag {

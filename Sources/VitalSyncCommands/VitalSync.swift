@@ -10,13 +10,16 @@ public struct VitalSync: ParsableCommand {
       See your heart now, with no hardware:      vitalsync monitor --demo
       With a board plugged in:                   vitalsync monitor
       A report on a recording:                   vitalsync analyze run.csv
+      How today compares:                        vitalsync readiness
+      What was measured before:                  vitalsync history
       A board to try all of it on:               vitalsync simulate
 
       Not a medical device. Run the laptop on battery while electrodes are on: AD8232 boards are not isolated from mains.
       """,
     version: Version.text,
     subcommands: [
-      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ConvertCommand.self,
+      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, ReadinessCommand.self, TrendsCommand.self,
+      HistoryCommand.self, VitalsCommand.self, AthleteCommand.self, ConvertCommand.self, EvaluateCommand.self,
       DevicesCommand.self, SimulateCommand.self,
     ])
 

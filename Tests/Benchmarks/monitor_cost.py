@@ -69,7 +69,7 @@ def main():
     fcntl.ioctl(screen_end, termios.TIOCSWINSZ, struct.pack("HHHH", a.rows, a.columns, 0, 0))
     environment = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
     process = subprocess.Popen(
-        [a.vitalsync, "monitor", port, "--baud", "115200", "--wire", "vitalsync"],
+        [a.vitalsync, "monitor", port, "--baud", "115200", "--wire", "vitalsync", "--no-journal"],
         stdin=screen_end, stdout=screen_end, stderr=screen_end, env=environment, start_new_session=True)
 
     def cpu_seconds():

@@ -48,8 +48,8 @@ enum Command {
       }
       process.executableURL = URL(fileURLWithPath: program)
       process.arguments = arguments
-      // Whoever runs the tests may have described themselves to the program.
-      let clean = ["XDG_CONFIG_HOME": folder.path].merging(environment) { $1 }
+      // Whoever runs the tests may have described themselves to the program, and keeps a journal of their own.
+      let clean = ["XDG_CONFIG_HOME": folder.path, "VITALSYNC_HOME": folder.path].merging(environment) { $1 }
       process.environment = ProcessInfo.processInfo.environment.merging(clean) { $1 }
       process.standardOutput = try FileHandle(forWritingTo: folder.appendingPathComponent("out"))
       process.standardError = try FileHandle(forWritingTo: folder.appendingPathComponent("err"))

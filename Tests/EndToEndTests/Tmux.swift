@@ -5,10 +5,15 @@ final class Tmux {
   static let isInstalled = FileManager.default.isExecutableFile(atPath: "/usr/bin/tmux")
 
   private var server: pid_t = 0
+  private var home = ""
   private let socket = "vitalsync-\(UUID().uuidString.prefix(8))"
 
   init(columns: Int, rows: Int, command: String, environment: [String: String] = [:]) throws {
-    let settings = environment.map { "\($0)='\($1)'" }.joined(separator: " ")
+    // Whoever runs the tests keeps a journal of their own.
+    let home = FileManager.default.temporaryDirectory.appendingPathComponent(socket + "-home").path
+    self.home = home
+    let settings = environment.merging(["VITALSYNC_HOME": home]) { stated, _ in stated }.map { "\($0)='\($1)'" }.joined(
+      separator: " ")
     // The shell stays behind the program, so that what it leaves on the screen and its status can be seen.
     try tmux([
       "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
@@ -21,6 +26,7 @@ final class Tmux {
     _ = try? tmux(["kill-server"])
     // The server may outlive its last window by more than a test run wants to.
     if server > 1 { kill(server, SIGKILL) }
+    try? FileManager.default.removeItem(atPath: home)
   }
 
   func screen() throws -> String {

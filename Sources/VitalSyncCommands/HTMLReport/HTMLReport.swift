@@ -55,21 +55,8 @@ struct HTMLReport {
   private var head: Markup {
     let path = account.facts?.recording?.path ?? account.link.port
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    var page = Markup()
-    page.raw(PageFile.opening)
-    page.raw("<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-    page.raw(
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
-    page.element("title", "ECG report: \(name)")
-    page.raw("\n<style>\n\(PageStyle.text)</style>\n</head>\n<body>\n\(PageStyle.hatches)\n<main>\n")
-    page.element("header") { header in
-      header.element("p", ["class": "kind"], "VitalSync ECG report, one lead")
-      header.element("h1") { $0.element("bdi", name) }
-      header.paragraph(source, class: "source")
-    }
-    return page
+    return PageHead(title: "ECG report: \(name)", kind: "VitalSync ECG report, one lead", name: name, source: source)
+      .markup
   }
 
   private var source: String {

@@ -2,6 +2,7 @@ import ArgumentParser
 import BoardLink
 import ECGCore
 import Glibc
+import Journal
 import Recordings
 import TerminalUI
 
@@ -18,6 +19,8 @@ struct MonitorCommand: ParsableCommand {
       vitalsync monitor --headless --for 60s      one JSON object a line
 
       vitalsync monitor --protocol morning        five minutes at rest, guided and judged
+
+      A session from a board enters the journal (`vitalsync history`) when it ends; --no-journal leaves it out.
 
       Keys: 1 to 4 or tab screens, space freeze, + - gain, [ ] speed, f raw/filtered, s sweep/scroll, m mark, r record, ? help, q quit.
       Exit codes and JSON keys: docs/commands.md.
@@ -95,6 +98,9 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  @OptionGroup(title: "Journal (live sessions)")
+  var journal: JournalOptions
+
   init() {}
 
   func validate() throws {
@@ -107,12 +113,15 @@ struct MonitorCommand: ParsableCommand {
       throw ValidationError("--no-reconnect goes with a board.")
     }
     guard !(bell && headless) else { throw ValidationError("--bell goes with the screen, not with --headless.") }
+    guard journal.who == nil || !(demo || replay != nil) else {
+      throw ValidationError("--who goes with a board: a demo or a replay does not enter the journal.")
+    }
     if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
     if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
 
   func run() throws {
-    let settings = try athlete.settings()
+    let settings = try athlete.settings(known: entersJournal ? journal.athlete() : nil)
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)
@@ -135,10 +144,14 @@ struct MonitorCommand: ParsableCommand {
       source: opened.source, session: MonitorSession(outputs: outputs, settings: settings, measure: measure),
       signals: signals,
       limit: duration)
+    let began = Moment.now
     let end = try loop.run()
-    try conclude(loop.session, end: end, source: loop.source, signals: signals)
+    try conclude(loop.session, end: end, source: loop.source, signals: signals, began: began)
     withExtendedLifetime(opened.board) {}
   }
+
+  /// A demo's heart is nobody's, and a replay is entered by `history add`, once.
+  private var entersJournal: Bool { !journal.noJournal && !demo && replay == nil }
 
   private var repertoire: Repertoire { ascii ? .ascii : Repertoire(environment: environmentVariable) }
 
@@ -153,16 +166,22 @@ struct MonitorCommand: ParsableCommand {
   }
 
   /// The last words of a session: its summary, then what went wrong.
-  private func conclude(_ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch)
-    throws
-  {
+  private func conclude(
+    _ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch, began: Moment
+  ) throws {
     let account = SessionAccount(session, link: source.status)
+    // Before anything that may throw: what was measured is entered, however the session ended.
+    let entry = SessionEntry(account: account, began: began, origin: .board, file: session.outputs.recorded)
+    let number = entersJournal ? JournalKeeping.keep(entry, who: journal.who) : nil
     if var writer = session.outputs.headless {
-      try writer.summary(ReportJSON(account, event: "summary"), end: end)
+      var report = ReportJSON(account, event: "summary")
+      report.journalSession = number
+      try writer.summary(report, end: end)
     } else {
       let output = try LineQueue()
       var text = TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief
       if let guide = session.measure { text += measured(guide) }
+      if let number { text += "\nIn the journal as session \(number): vitalsync history show \(number)\n" }
       // The terminal may be stopped, and must not keep us.
       try output.write(Array(text.utf8), bounded: false)
       try output.drain(until: LineQueue.deadline, signals: signals)

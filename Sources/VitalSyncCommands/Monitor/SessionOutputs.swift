@@ -13,6 +13,8 @@ struct SessionOutputs {
   var recordedSettings: [String: String] = [:]
   /// Of `record`: how it goes, on a terminal.
   var ticker: RecordingTicker?
+  /// The newest recording that was made and ended.
+  var recorded: String?
   /// Whether the signal behind each finding is kept for a report.
   var keepsStrips = false
   var strips: EvidenceStrips?

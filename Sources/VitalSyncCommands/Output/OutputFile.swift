@@ -32,6 +32,18 @@ final class OutputFile {
     name = path
   }
 
+  /// A new file, for its owner alone; one that is there is not overwritten.
+  init(creatingNew path: String) throws(CommandFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let remedy = errno == EEXIST ? "Choose another name." : "Choose a folder that you may write to."
+      throw CommandFailure(.cannotCreate, "\(path): cannot be created (\(errnoText())). \(remedy)")
+    }
+    self.descriptor = descriptor
+    ownsDescriptor = true
+    name = path
+  }
+
   deinit {
     if ownsDescriptor { close(descriptor) }
   }

@@ -26,6 +26,7 @@ extension SessionOutputs {
   }
 
   mutating func closeRecording(reason: String) {
+    if let recorder, recorder.hasBegun { recorded = recorder.path }
     attemptRecording { recorder throws(CommandFailure) in try recorder.close(reason: reason) }
     recorder = nil
   }

@@ -31,6 +31,8 @@ struct ReportJSON: Encodable {
   var marks: [Mark]
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
+  /// The number of the journal's entry, in the monitor's summary.
+  var journalSession: Int?
 
   /// - Parameter hrv: the report on variability, where it is at hand already.
   init(_ account: SessionAccount, event: String? = nil, hrv report: HRVReport? = nil) {
