@@ -5,20 +5,20 @@ package import ECGCore
 /// A value without clock or port: the same bytes, stamps and ticks give the same output. It asks for what it needs of the
 /// port (`LinkOutput.wantsBaud`, `.wantsWrite`).
 package struct LinkDecoder: Sendable {
-  package private(set) var status: LinkStatus
+  package internal(set) var status: LinkStatus
 
   /// An open port that is silent so long is told.
   package static let silenceNanoseconds: UInt64 = 2_000_000_000
   private static let statusNanoseconds: UInt64 = 500_000_000
 
-  private let options: LinkOptions
-  private var sweep: BaudSweep
-  private var detection: WireDetection?
-  private var stream: WireStream?
+  let options: LinkOptions
+  var sweep: BaudSweep
+  var detection: WireDetection?
+  var stream: WireStream?
   private var opened: UInt64?
-  private var lastByte: UInt64?
+  var lastByte: UInt64?
   /// When the device went away; `nil` while it is there.
-  private var interrupted: UInt64?
+  var interrupted: UInt64?
   private var lastSample: UInt64?
   private var nextStatus: UInt64 = 0
   private var hasToldUnreadable = false
@@ -30,8 +30,10 @@ package struct LinkDecoder: Sendable {
   private var isProvisional = false
   private var unreadable = UnreadableWatch()
   /// A silent board was asked, and this is what came of it.
-  private var pollTrial: PollTrial?
-  private var polling: HostPolling?
+  var pollTrial: PollTrial?
+  /// With what and at which bauds it is asked.
+  var pollSearch: PollSearch?
+  var polling: HostPolling?
 
   package init(options: LinkOptions) {
     self.options = options
@@ -42,7 +44,7 @@ package struct LinkDecoder: Sendable {
     status.baud = sweep.current
   }
 
-  private static func freshDetection(_ options: LinkOptions) -> WireDetection {
+  static func freshDetection(_ options: LinkOptions) -> WireDetection {
     WireDetection(formats: options.wire.map { [$0 == .polled ? .integer : $0] } ?? WireFormat.heard)
   }
 
@@ -81,15 +83,15 @@ package struct LinkDecoder: Sendable {
     let reference = max(lastByte ?? start, start)
     judgePollTrial(now, into: &sink)
     poll(now, into: &sink)
-    if options.wire == .polled, polling == nil, stream == nil { beginPolling(now, into: &sink) }
+    if options.wire == .polled, polling == nil, stream == nil, pollSearch == nil { beginPolling(now, into: &sink) }
     if now >= reference + Self.silenceNanoseconds, status.phase == .detecting || status.phase == .streaming {
       status.phase = .silent
       sink.receive(.event(LinkEvent(.warning, silenceWords, at: now)))
       // A board that says its name and sends nothing was told to stop; any other may answer to its being asked.
       let isStopped = stream?.facts?.board != nil && lastSample == nil
-      guard polling == nil else { return }
+      if polling != nil { return askOtherwise(now, into: &sink) }
       sink.receive(.wantsWrite(Self.command(isStopped ? "start" : "id")))
-      if stream == nil { pollTrial = PollTrial() }
+      if stream == nil { askSilentBoard(now) }
     }
     tellProse(now, into: &sink)
     if status.phase != .silent { seekAnew(now, into: &sink) }
@@ -196,6 +198,7 @@ package struct LinkDecoder: Sendable {
     let format = isPolled ? WireFormat.polled : heard
     if !isPolled { polling = nil }
     pollTrial = nil
+    pollSearch = nil
     let wasProvisional = isProvisional
     detection = nil
     isProvisional = false
@@ -334,53 +337,4 @@ package struct LinkDecoder: Sendable {
   /// Relative. A heart rate of 200 per minute is then off by two, which a user would see.
   private static let wrongRate = 0.01
   private static let sureUncertainty = 0.001
-
-  // MARK: Boards that speak only when asked
-
-  /// When `tick` is to be called next, where that is soon.
-  package var nextWake: UInt64? {
-    guard interrupted == nil else { return nil }
-    if let polling { return polling.nextNanoseconds }
-    return pollTrial == nil ? nil : lastByte.map { $0 + PollTrial.quietNanoseconds }
-  }
-
-  private mutating func judgePollTrial(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    guard let trial = pollTrial else { return }
-    switch trial.verdict(
-      integers: detection?.samples(of: .integer) ?? 0, isText: detection?.hasProse ?? false, now: now)
-    {
-    case .waiting: break
-    case .other: pollTrial = nil
-    case .polled: beginPolling(now, into: &sink)
-    case .unreadable:
-      pollTrial = nil
-      guard options.baud == nil, sweep.rounds == 0 else { return }
-      let former = sweep.current
-      let (baud, isRoundOver) = sweep.next()
-      guard !isRoundOver else { return }
-      detection = Self.freshDetection(options)
-      status.baud = baud
-      let words = "the board answers, and at \(former) baud that is no text; trying \(baud)"
-      sink.receive(.event(LinkEvent(.info, words, at: now)))
-      sink.receive(.wantsBaud(baud))
-      sink.receive(.wantsWrite(Self.command("id")))
-      pollTrial = PollTrial()
-    }
-  }
-
-  private mutating func beginPolling(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    let polling = HostPolling(baud: sweep.current, now: now)
-    self.polling = polling
-    pollTrial = nil
-    detection = Self.freshDetection(options)
-    let words = "the board speaks only when it is asked: polled at \(decimal(polling.hertz)) Hz"
-    sink.receive(.event(LinkEvent(.info, words, at: now)))
-    poll(now, into: &sink)
-  }
-
-  private mutating func poll(_ now: UInt64, into sink: inout some Sink<LinkOutput>) {
-    guard polling?.isDue(now: now) == true, let hertz = polling?.hertz else { return }
-    sink.receive(.wantsWrite(HostPolling.request))
-    if stream == nil { polling?.noteEarly(now) } else { stream?.requested(at: now, hertz: hertz) }
-  }
 }

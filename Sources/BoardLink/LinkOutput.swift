@@ -7,6 +7,10 @@ package enum LinkOutput: Sendable {
   case streamStarted(StreamFacts)
   case samples(SampleBlock)
   case event(LinkEvent)
+  /// A reading of the pulse oximeter beside the electrodes; before the stream's rate is known too.
+  case light(LightReading)
+  /// What another sensor on the board says it has measured.
+  case measured(SensorMeasure)
   /// Set the port to this baud (`SerialPort.setBaud`): the link counts on it.
   case wantsBaud(Int)
   /// Write these bytes to the board.

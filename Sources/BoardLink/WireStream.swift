@@ -17,6 +17,7 @@ struct WireStream: Sendable {
   private(set) var clock: any SampleClock
   private var sampleOrder = SampleOrder()
   private var batch: [WireSample] = []
+  private var lightClock = LightClock()
   private var between = WireSample.Between()
   private var torn: TornLineWatch
   private var still = StillRunWatch()
@@ -28,6 +29,8 @@ struct WireStream: Sendable {
   private var hasWarnedOfRange = false
   private var hasToldUnusable = false
   private var rateWatch = StatedRateWatch()
+  /// A start line came, and no sample since.
+  private var isAnnounced = false
 
   /// `provisionalHertz`: the grid's rate where nothing but leads-off lines came, that there is something to show meanwhile.
   init(
@@ -80,6 +83,8 @@ struct WireStream: Sendable {
       counts.torn += 1
       between.damagedLines += 1
     case .passedOver: counts.passedOver += 1
+    case .light(let light): sink.receive(.light(lightClock.reading(light)))
+    case .measured(let measure): sink.receive(.measured(measure))
     case .start(let line):
       sampleOrder.forget()
       take(line, arrival: arrival, counts: &counts, into: &sink)
@@ -141,6 +146,7 @@ struct WireStream: Sendable {
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
     facts = line.facts
+    isAnnounced = true
     if former != line.facts.statedHertz { rateWatch.restart() }
     guard builder != nil else {
       clock = SequenceClock(statedHertz: line.facts.statedHertz)
@@ -295,12 +301,15 @@ struct WireStream: Sendable {
     case .restarted(let seconds):
       let words = "the board began anew; \(decimal(seconds)) s are missing"
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
+      // Its start line was lost: the rate it begins with may be another.
+      if format == .vitalsync, !isAnnounced { sink.receive(.wantsWrite(LinkDecoder.command("id"))) }
     case .paused(let seconds):
       sink.receive(.event(LinkEvent(.warning, "no samples for \(decimal(seconds)) s", at: arrival)))
     case .stampsStandStill:
       let words = "the board's time stands still: its samples are placed one period apart"
       sink.receive(.event(LinkEvent(.warning, words, at: arrival)))
     }
+    isAnnounced = false
     warnOfRange(sample, arrival: arrival, into: &sink)
     builder?.append(sample, step, into: &sink)
   }

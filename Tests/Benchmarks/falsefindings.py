@@ -19,6 +19,10 @@ RECORDS = 48
 # Annotation codes (ecgcodes.h): ABERR, NPC, APC, SVPB; PVC, FUSION, RONT; escapes VESC, NESC, AESC, SVESC.
 VENTRICULAR = {5, 6, 41, 10}
 ECTOPIC = VENTRICULAR | {4, 7, 8, 9, 11, 34, 35}
+# Left and right bundle branch block, paced, fusion of paced: with the ventricular ones, beats whose QRS is broad.
+BROAD = VENTRICULAR | {2, 3, 12, 38}
+# Nobody annotated intervals: these are counted as told, never as false.
+UNANNOTATED = {"longQT", "shortQT", "longPR"}
 SINUS_RHYTHMS = {"N", "SBR", "P", "PREX"}
 NAMED = {
     "atrialFibrillation": {"AFIB", "AFL"},
@@ -115,6 +119,11 @@ def borne_out(finding, truth):
     if kind in ("earlyBeats", "frequentVentricularBeats"):
         codes = ECTOPIC if kind == "earlyBeats" else VENTRICULAR
         return truth.pair_within(begin - 12, end + 2, codes, 10)
+    if kind in UNANNOTATED:
+        return True
+    if kind == "broadQRS":
+        near = truth.between(begin - 20, end)
+        return 2 * sum(truth.codes[index] in BROAD for index in near) >= len(near)
     if kind == "ectopyGrowingWithEffort":
         return sum(truth.codes[index] in ECTOPIC for index in truth.between(begin - 180, begin)) >= 9
     if kind == "slowRecovery":

@@ -144,4 +144,19 @@ final class PortPair {
   }
 
   func write(_ text: String) { write(Array(text.utf8)) }
+
+  /// Reads what is there and throws it away; how many bytes that was.
+  func drain() -> Int {
+    _ = fcntl(master, F_SETFL, O_NONBLOCK)
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    var total = 0
+    while case let count = Glibc.read(master, &buffer, buffer.count), count > 0 { total += count }
+    return total
+  }
+
+  /// The terminal's size, as a window of it would have it.
+  func resize(rows: UInt16, columns: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
 }

@@ -8,22 +8,10 @@ struct MeasureProtocolTests {
   /// Eight minutes of a heart as CSV: beats of 40 samples' triangle over a little noise, a second apart and after 250 s (the
   /// time at which the test says to stand up) three quarters of one, each a little varied.
   private func recording(_ folder: ScratchFolder) throws -> String {
-    let hertz = 250
-    let seconds = 480
-    var values = (0..<hertz * seconds).map { index in 0.02 * sin(Double(index) * 0.7) }
-    var beat = 0.5
-    var count = 0.0
-    while beat < Double(seconds) - 1 {
-      let peak = Int(beat * Double(hertz))
-      for offset in -8...8 { values[peak + offset] += 1 - abs(Double(offset)) / 8 }
-      let isUpright = beat > 250
-      beat += (isUpright ? 0.75 : 1.0) + (isUpright ? 0.015 : 0.04) * sin(count * 1.3)
-      count += 1
+    try folder.drawn(seconds: 480) { time, count in
+      let isUpright = time > 250
+      return (isUpright ? 0.75 : 1.0) + (isUpright ? 0.015 : 0.04) * sin(count * 1.3)
     }
-    let path = folder.file("stand.csv")
-    let lines = values.map { String(format: "%.4f", $0) }
-    try ("ecg_mV\n" + lines.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
-    return path
   }
 
   @Test("A program gets each phase, the result and the status; it is the same at any pace")

@@ -63,10 +63,27 @@ import Testing
     #expect(
       !page.elements.contains { ["script", "link", "img", "iframe", "object", "image", "use", "a"].contains($0) })
     let sections = page.sections.filter { $0 != "effort" }
-    #expect(sections == ["summary", "findings", "rate", "variability", "quality", "disclosure", "settings", "lead"])
+    #expect(
+      sections == [
+        "summary", "findings", "rate", "waves", "variability", "quality", "disclosure", "settings", "lead",
+      ])
     #expect(page.text["h2"]?.last == "What this lead cannot tell")
     #expect(page.text["p"]?.contains { $0.hasPrefix("Not a medical device") } == true)
     #expect(page.labels.contains("Full disclosure, one minute a row"))
+  }
+
+  @Test("the intervals stand in a table by four formulas, and on the averaged beat")
+  func waves() throws {
+    let folder = try ScratchFolder()
+    let page = try read(page(record, in: folder))
+    let names = page.text["dt"] ?? []
+    for name in ["PR", "QRS", "QT", "QTc (Fridericia)", "QTc (Bazett)", "QTc (Framingham)", "QTc (Hodges)"] {
+      #expect(names.contains(name))
+    }
+    #expect(page.labels.contains { $0?.hasPrefix("averaged beat at") == true })
+    let drawn = page.text["text"] ?? []
+    for wave in ["P", "QRS", "T"] { #expect(drawn.contains(wave)) }
+    for interval in ["PR ", "QRS ", "QT "] { #expect(drawn.contains { $0.hasPrefix(interval) && $0.hasSuffix(" ms") }) }
   }
 
   /// R peaks of record 100 as its annotators have them, in samples at 360 Hz, from the record's `.atr`.

@@ -31,6 +31,26 @@ final class Tmux {
     try tmux(["send-keys"] + keys)
   }
 
+  /// From now on what the program sends is kept: its bells can be counted.
+  func sound() throws -> Sound {
+    let sound = try Sound()
+    try tmux(["pipe-pane", "cat > '\(sound.path)'"])
+    return sound
+  }
+
+  final class Sound {
+    private let folder: ScratchFolder
+    fileprivate let path: String
+
+    fileprivate init() throws {
+      folder = try ScratchFolder()
+      path = folder.file("bytes")
+    }
+
+    /// Strokes of the bell so far.
+    var strokes: Int { (FileManager.default.contents(atPath: path) ?? Data()).count { $0 == 0x07 } }
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }

@@ -14,6 +14,7 @@ static const char *const help =
     "  --per-millivolt N     the file is not in the board's counts but in N units a millivolt at the electrodes\n"
     "  --zero N              the file's value at zero millivolts (0); with --per-millivolt\n"
     "  --leads-off SCHEDULE  10-15:+,20-22:-,30-31:both: which electrode is off from when to when, in seconds\n"
+    "  --finger WHAT         a MAX30102 with a finger on it: ratio=0.7,bpm=72,from=0,to=1e9, each as it likes\n"
     "  --link PATH           a symbolic link to the port, removed at the end\n"
     "  --for SECONDS         ends after this much board time\n"
     "  --speed N|max         board seconds per second (1); max: as fast as it goes, and the reader is waited for\n"
@@ -39,7 +40,7 @@ Options readOptions(int count, char **words, const char *synopsis, size_t restCo
         {"source", 1, nullptr, 's'}, {"format", 1, nullptr, 'f'},    {"rate", 1, nullptr, 'r'},
         {"zero", 1, nullptr, 'z'},   {"leads-off", 1, nullptr, 'o'}, {"per-millivolt", 1, nullptr, 'm'},
         {"link", 1, nullptr, 'l'},   {"for", 1, nullptr, 't'},       {"speed", 1, nullptr, 'x'},
-        {"wait", 0, nullptr, 'w'},   {"help", 0, nullptr, 'h'},      {nullptr, 0, nullptr, 0}};
+        {"finger", 1, nullptr, 'i'},    {"wait", 0, nullptr, 'w'},   {"help", 0, nullptr, 'h'},      {nullptr, 0, nullptr, 0}};
     Options options;
     for (int letter = 0; (letter = getopt_long(count, words, "", known, nullptr)) != -1;) {
         switch (letter) {
@@ -49,6 +50,7 @@ Options readOptions(int count, char **words, const char *synopsis, size_t restCo
             case 'm': options.recording.unitsPerMillivolt = number("per-millivolt", optarg, 1e-9); break;
             case 'z': options.recording.zero = number("zero", optarg, -1e9); break;
             case 'o': options.leadsOff = optarg; break;
+            case 'i': options.finger = readFingertip(optarg); break;
             case 'l': options.link = optarg; break;
             case 't': options.seconds = number("for", optarg, 0); break;
             case 'x': options.speed = strcmp(optarg, "max") == 0 ? 0 : number("speed", optarg, 1e-3); break;

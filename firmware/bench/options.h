@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "fingertip.h"
 #include "recording.h"
 
 namespace bench {
@@ -12,6 +13,7 @@ struct Options {
     RecordingOptions recording;
     std::string link;
     std::string leadsOff;
+    FingertipOptions finger;
     // Board seconds to run; 0: until a signal.
     double seconds = 0;
     // Board seconds per wall second; 0: as fast as it goes.

@@ -14,6 +14,7 @@
 #include "../bench/pty.h"
 #include "../vitalsync/src/boards/board.h"
 #include "Arduino.h"
+#include "bus.h"
 #include "uart.h"
 
 namespace {
@@ -27,6 +28,7 @@ constexpr double turnSeconds = stepMicroseconds * stepsPerTurn * 1e-6;
 uint64_t boardMicroseconds = 0;
 const bench::FrontEnd *frontEnd = nullptr;
 Uart *uart = nullptr;
+bench::Max30102 *oximeter = nullptr;
 volatile std::sig_atomic_t isStopped = 0;
 
 double boardSeconds() { return static_cast<double>(boardMicroseconds) * 1e-6; }
@@ -66,6 +68,10 @@ int digitalRead(uint8_t pin) {
     return (pin == VITALSYNC_LO_PLUS_PIN ? leads.plusOff : leads.minusOff) ? HIGH : LOW;
 }
 
+bench::Max30102 *partOnTheBus(uint8_t address) {
+    return address == bench::Max30102::address && oximeter->isSelectedAt(boardSeconds()) ? oximeter : nullptr;
+}
+
 int main(int count, char **words) try {
     const bench::Options options =
         bench::readOptions(count, words, "vitalsync-host --source FILE [options]: the sketch on a pseudo-terminal", 0);
@@ -75,8 +81,11 @@ int main(int count, char **words) try {
     const bench::FrontEnd signal(options.recording, options.leadsOff, converter);
     bench::Pty pty(options.link);
     Uart line(pty);
+    const bench::Fingertip finger(options.finger);
+    bench::Max30102 part(finger);
     frontEnd = &signal;
     uart = &line;
+    oximeter = &part;
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
     printf("%s\n", pty.path().c_str());

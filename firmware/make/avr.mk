@@ -9,11 +9,13 @@ AVR := $(BUILD)/uno
 AVR_FLAGS := -g -Os -mmcu=atmega328p -DF_CPU=16000000L -DARDUINO=10819 -DARDUINO_$(AVR_BOARD) -DARDUINO_ARCH_AVR \
   -DDECIMAL_DIG=__DECIMAL_DIG__ -ffunction-sections -fdata-sections -flto -fno-fat-lto-objects
 AVR_CXXFLAGS := -std=gnu++11 -fno-exceptions -fno-threadsafe-statics
+AVR_WIRE := $(ARDUINO_AVR)/libraries/Wire/src
 AVR_OWN_FLAGS := -Wall -Wextra -Wconversion -Wshadow -Werror \
-  -I$(ARDUINO_AVR)/cores/arduino -I$(ARDUINO_AVR)/variants/standard
-AVR_CORE_FLAGS := -w -I$(ARDUINO_AVR)/cores/arduino -I$(ARDUINO_AVR)/variants/standard
+  -I$(ARDUINO_AVR)/cores/arduino -I$(ARDUINO_AVR)/variants/standard -I$(AVR_WIRE)
+AVR_CORE_FLAGS := -w -I$(ARDUINO_AVR)/cores/arduino -I$(ARDUINO_AVR)/variants/standard -I$(AVR_WIRE)
 AVR_CORE_OBJECTS = $(patsubst $(ARDUINO_AVR)/cores/arduino/%,$(AVR)/core/%.o,\
-  $(wildcard $(ARDUINO_AVR)/cores/arduino/*.c $(ARDUINO_AVR)/cores/arduino/*.cpp))
+  $(wildcard $(ARDUINO_AVR)/cores/arduino/*.c $(ARDUINO_AVR)/cores/arduino/*.cpp)) \
+  $(AVR)/wire/Wire.cpp.o $(AVR)/wire/utility/twi.c.o
 
 uno: $(AVR)/vitalsync.hex
 	@avr-size --format=avr --mcu=atmega328p $(AVR)/vitalsync.elf 2>/dev/null | grep -E 'Program|Data' || \
@@ -28,6 +30,13 @@ $(AVR)/tools: | $(BUILD)
 $(AVR)/core/%.c.o: $(ARDUINO_AVR)/cores/arduino/%.c | $(AVR)/tools
 	$(Q)avr-gcc -std=gnu11 $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
 $(AVR)/core/%.cpp.o: $(ARDUINO_AVR)/cores/arduino/%.cpp | $(AVR)/tools
+	$(Q)avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
+
+$(AVR)/wire/%.c.o: $(AVR_WIRE)/%.c | $(AVR)/tools
+	@mkdir -p $(@D)
+	$(Q)avr-gcc -std=gnu11 $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
+$(AVR)/wire/%.cpp.o: $(AVR_WIRE)/%.cpp | $(AVR)/tools
+	@mkdir -p $(@D)
 	$(Q)avr-g++ $(AVR_CXXFLAGS) $(AVR_FLAGS) $(AVR_CORE_FLAGS) -c $< -o $@
 
 $(AVR)/vitalsync.ino.o: $(SKETCH_SOURCES) | $(AVR)/tools

@@ -1,5 +1,5 @@
 // An ATmega328P at 16 MHz (simavr) that runs the Uno's program: its ADC0 a recording, pins 10 and 11 a lead-off schedule,
-// its UART a pseudo-terminal.
+// its UART a pseudo-terminal, a MAX30102 on its I2C bus if one is asked for.
 
 #include <csignal>
 #include <cstdio>
@@ -45,7 +45,8 @@ int main(int count, char **words) try {
     bench::Pty pty(options.link);
     std::signal(SIGINT, stop);
     std::signal(SIGTERM, stop);
-    Uno uno(options.rest[0], signal);
+    const bench::Fingertip finger(options.finger);
+    Uno uno(options.rest[0], signal, finger);
     printf("%s\n", pty.path().c_str());
     fflush(stdout);
     run(options, pty, uno);

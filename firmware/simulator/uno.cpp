@@ -25,7 +25,7 @@ static void log(avr_t *, const int level, const char *format, va_list arguments)
     if (level <= LOG_ERROR) vfprintf(stderr, format, arguments);
 }
 
-Uno::Uno(const std::string &elf, const bench::FrontEnd &signal) : signal_(signal) {
+Uno::Uno(const std::string &elf, const bench::FrontEnd &signal, const bench::Fingertip &finger) : signal_(signal) {
     // elf_read_firmware prints and goes on where there is no file.
     if (access(elf.c_str(), R_OK) != 0) throw std::runtime_error(elf + ": cannot be read (make uno builds it)");
     avr_global_logger_set(log);
@@ -47,6 +47,7 @@ Uno::Uno(const std::string &elf, const bench::FrontEnd &signal) : signal_(signal
     avr_irq_register_notify(uart(UART_IRQ_OUT_XOFF), onReceiverFull, this);
     avr_irq_register_notify(avr_io_getirq(avr_, AVR_IOCTL_ADC_GETIRQ, ADC_IRQ_OUT_TRIGGER), onConversion, this);
     avr_irq_register_notify(avr_get_interrupt_irq(avr_, timer1CompareB) + AVR_INT_IRQ_PENDING, onCompareMatchB, this);
+    oximeter_ = std::make_unique<OximeterBus>(avr_, frequency, finger);
     setLeads();
 }
 

@@ -1,11 +1,13 @@
-// simavr's ATmega328P and the three parts around it: signal, lead-off pins, serial line.
+// simavr's ATmega328P and the four parts around it: signal, lead-off pins, serial line, oximeter.
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <string>
 
 #include "../bench/front_end.h"
 #include "../bench/pty.h"
+#include "oximeter_bus.h"
 
 struct avr_t;
 struct avr_irq_t;
@@ -13,7 +15,7 @@ struct avr_irq_t;
 class Uno {
 public:
     // Throws std::runtime_error where the program cannot be loaded.
-    Uno(const std::string &elf, const bench::FrontEnd &signal);
+    Uno(const std::string &elf, const bench::FrontEnd &signal, const bench::Fingertip &finger);
     ~Uno();
     Uno(const Uno &) = delete;
     Uno &operator=(const Uno &) = delete;
@@ -38,6 +40,7 @@ private:
 
     avr_t *avr_ = nullptr;
     const bench::FrontEnd &signal_;
+    std::unique_ptr<OximeterBus> oximeter_;
     std::deque<uint8_t> sent_;
     std::deque<uint8_t> toReceive_;
     bool receiverHasRoom_ = true;

@@ -37,5 +37,6 @@ void testPacing();
 void testQueue();
 void testCommands();
 void testInstrument();
+void testOximeter();
 
 #endif

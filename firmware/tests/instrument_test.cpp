@@ -60,12 +60,24 @@ struct Heart {
 const uint32_t bauds[] = {57600, 115200, 250000};
 const BoardFacts facts = {"test", "1.2.3", 10, 3300, 1100, 512, bauds, 3};
 
+// Light whenever it is asked for.
+struct Lamp {
+    bool isOn = false;
+    uint16_t sequence = 0;
+    bool next(PulseSample &sample) {
+        sample = {sequence, 4294967295u, 262143, 262143};
+        if (isOn) ++sequence;
+        return isOn;
+    }
+};
+
 struct Rig {
     Wire wire;
     Heart heart;
+    Lamp lamp;
     PolledSampler<Heart, 32> sampler;
-    Instrument<Wire, PolledSampler<Heart, 32>> instrument;
-    explicit Rig(uint32_t now = 0) : sampler(heart), instrument(wire, sampler, facts, 250, 115200) {
+    Instrument<Wire, PolledSampler<Heart, 32>, Lamp> instrument;
+    explicit Rig(uint32_t now = 0) : sampler(heart), instrument(wire, sampler, lamp, facts, 250, 115200) {
         heart.now = now;
         instrument.begin();
     }
@@ -122,11 +134,18 @@ static void testAnswers() {
 static void testStopAndStart() {
     Rig rig;
     rig.run(0.5);
+    rig.lamp.isOn = true;
+    rig.run(0.01);
+    rig.lamp.isOn = false;
+    CHECK(rig.lamp.sequence > 0, "light between the samples");
+    rig.run(0.1);
     CHECK_EQUAL(rig.ask("stop"), "#ok stop", "stop");
     CHECK_EQUAL(rig.wire.lines.back(), "#ok stop", "nothing after it");
     const std::string last = rig.wire.lines.at(rig.wire.lines.size() - 2);
+    rig.lamp.isOn = true;
     rig.run(1);
-    CHECK_EQUAL(rig.wire.lines.back(), "#ok stop", "nothing at all");
+    rig.lamp.isOn = false;
+    CHECK_EQUAL(rig.wire.lines.back(), "#ok stop", "nothing at all, and no light");
     const size_t before = rig.wire.lines.size();
     CHECK_EQUAL(rig.ask("start"), "#ok start", "start");
     CHECK_EQUAL(rig.wire.lines.at(before), "#ok start", "before the samples");
@@ -158,8 +177,9 @@ static void testStall() {
 }
 
 // The highest rate each baud carries, stamps of ten digits and numbers of five, a command every 200 ms: nothing lost.
-static void testFullLoad(int baud, int rate) {
+static void testFullLoad(int baud, int rate, bool hasLight) {
     Rig rig(4200000000u);
+    rig.lamp.isOn = hasLight;
     rig.run(25);
     rig.ask("rate 125");
     rig.ask("baud " + std::to_string(baud));
@@ -174,13 +194,16 @@ static void testFullLoad(int baud, int rate) {
         expected = sequence + 1;
     }
     CHECK_EQUAL(lost, 0, std::to_string(rate) + " Hz at " + std::to_string(baud));
+    CHECK_EQUAL(rig.lamp.sequence > 0, hasLight, "light in what room is left");
 }
 
 void testInstrument() {
     testAnswers();
     testStopAndStart();
     testStall();
-    testFullLoad(57600, 182);
-    testFullLoad(115200, 364);
-    testFullLoad(250000, 500);
+    for (bool hasLight : {false, true}) {
+        testFullLoad(57600, 182, hasLight);
+        testFullLoad(115200, 364, hasLight);
+        testFullLoad(250000, 500, hasLight);
+    }
 }

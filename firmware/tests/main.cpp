@@ -10,6 +10,7 @@ int main(int count, char **words) {
     testQueue();
     testCommands();
     testInstrument();
+    testOximeter();
     printf("unit tests: %d checks, %d failed\n", Checks::made(), Checks::failed());
     return Checks::failed() == 0 ? 0 : 1;
 }

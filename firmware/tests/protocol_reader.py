@@ -10,6 +10,10 @@ import sys
 from collections import namedtuple
 
 Sample = namedtuple("Sample", "seq micros count leads")
+# Light of a pulse oximeter.
+Pulse = namedtuple("Pulse", "seq micros red infrared")
+# What another sensor says it has measured.
+Measured = namedtuple("Measured", "kind value unit")
 Start = namedtuple("Start", "board fw rate bits vref_mv gain mid baud")
 Ok = namedtuple("Ok", "words")
 Error = namedtuple("Error", "words reason")
@@ -20,6 +24,9 @@ Refused = namedtuple("Refused", "bytes")
 
 NUMBER = "(0|[1-9][0-9]*)"
 SAMPLE = re.compile(rf"{NUMBER},{NUMBER},{NUMBER},([0-3])")
+PULSE = re.compile(rf"@ppg {NUMBER},{NUMBER},{NUMBER},{NUMBER}")
+MEASURED = re.compile(rf"@([a-z0-9]+) ({NUMBER}(?:\.[0-9]+)?(?:/{NUMBER})?) ([!-~]+)")
+UNITS = {"spo2": ["%"], "pulse": ["bpm"], "bp": ["mmHg"], "temp": ["C"], "glucose": ["mmol/L", "mg/dL"], "weight": ["kg"]}
 VERSION = re.compile(rf"#vitalsync {NUMBER}( .*)?")
 
 
@@ -48,6 +55,14 @@ def read_text(text):
         if not version:
             return None
         return read_start(text.split(" ")[2:]) if version[1] == "1" else Newer(int(version[1]))
+    if word == "@ppg":
+        pulse = PULSE.fullmatch(text)
+        values = Pulse(*map(int, pulse.groups())) if pulse else None
+        return values if values and values.seq < 2**16 and values.micros < 2**32 and max(values[2:]) < 2**24 else None
+    if word[1:] in UNITS and word[0] == "@":
+        found = MEASURED.fullmatch(text)
+        sound = found and found[5] in UNITS[found[1]] and ("/" in found[2]) == (found[1] == "bp")
+        return Measured(found[1], found[2], found[5]) if sound and not ("/" in found[2] and "." in found[2]) else None
     if word == "#ok":
         return Ok(text[4:]) if len(text) > 4 else None
     if word == "#err":
@@ -106,6 +121,8 @@ def check(path):
         good = {
             "sample": lambda: one == Sample(*map(int, fields[1:])),
             "start": lambda: one == Start(*fields[1:3], *map(int, fields[3:])),
+            "pulse": lambda: one == Pulse(*map(int, fields[1:])),
+            "measured": lambda: one == Measured(*fields[1:]),
             "version": lambda: one == Newer(int(fields[1])),
             "ok": lambda: one == Ok(fields[1]),
             "err": lambda: one == Error(*fields[1:]),

@@ -6,6 +6,7 @@
 #include "../vitalsync/src/commands/command_line.h"
 #include "../vitalsync/src/wire/answer_line.h"
 #include "../vitalsync/src/wire/capacity.h"
+#include "../vitalsync/src/wire/pulse_line.h"
 #include "../vitalsync/src/wire/sample_line.h"
 #include "../vitalsync/src/wire/start_line.h"
 #include "check.h"
@@ -60,6 +61,13 @@ static void testSample(const Fields &f) {
     composeSample(line, sample);
     CHECK_EQUAL(written(line), withLF(unescaped(f[1])), "sample line");
     CHECK(line.size() <= 30, "a sample line is at most 30 bytes");
+}
+
+static void testPulse(const Fields &f) {
+    const PulseSample sample = {static_cast<uint16_t>(number(f[2])), number(f[3]), number(f[4]), number(f[5])};
+    Line line;
+    composePulse(line, sample);
+    CHECK_EQUAL(written(line), withLF(unescaped(f[1])), "pulse line");
 }
 
 static bool testStart(const Fields &f) {
@@ -139,6 +147,7 @@ void testVectors(const char *path) {
         if (f[0] == "crc") testCrc(f);
         else if (f[0] == "sample") testSample(f);
         else if (f[0] == "start") isOurs = testStart(f);
+        else if (f[0] == "pulse") testPulse(f);
         else if (f[0] == "ok") testOk(f);
         else if (f[0] == "command") testCommand(f);
         else if (f[0] == "refuse") testRefuse(f);
@@ -147,7 +156,7 @@ void testVectors(const char *path) {
         else isOurs = false;  // for hosts
         if (isOurs) ++seen[f[0]];
     }
-    for (const char *kind : {"crc", "sample", "start", "ok", "command", "refuse", "ignore", "carries"}) {
+    for (const char *kind : {"crc", "sample", "pulse", "start", "ok", "command", "refuse", "ignore", "carries"}) {
         CHECK(seen[kind] > 1, std::string("vectors of kind ") + kind);
     }
 }

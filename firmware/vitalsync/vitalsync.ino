@@ -1,10 +1,13 @@
 // VitalSync: an AD8232 on a NodeMCU (ESP8266), an Uno or a Nano becomes a paced, numbered, checked stream of samples.
+// A MAX30102 beside it, if there is one, adds the light of a fingertip.
 // Wiring: docs/hardware.md. What is said on the serial line: docs/protocol.md. Your board's values: config.h.
 
 #include "config.h"
+#include "src/boards/arduino_bus.h"
 #include "src/boards/arduino_port.h"
 #include "src/boards/board.h"
 #include "src/instrument.h"
+#include "src/oximeter/max30102.h"
 
 #if defined(__AVR__)
 #include "src/boards/avr_sampler.h"
@@ -19,13 +22,17 @@ static Sampler theSampler(theFrontend);
 #endif
 
 static vitalsync::ArduinoPort thePort;
-static vitalsync::Instrument<vitalsync::ArduinoPort, Sampler> theInstrument(
-    thePort, theSampler, vitalsync::boardFacts(), VITALSYNC_RATE, VITALSYNC_BAUD);
+static vitalsync::ArduinoBus theBus;
+typedef vitalsync::Max30102<vitalsync::ArduinoBus> Oximeter;
+static Oximeter theOximeter(theBus);
+static vitalsync::Instrument<vitalsync::ArduinoPort, Sampler, Oximeter> theInstrument(
+    thePort, theSampler, theOximeter, vitalsync::boardFacts(), VITALSYNC_RATE, VITALSYNC_BAUD);
 
 void setup() {
 #if !defined(__AVR__)
     theFrontend.begin();
 #endif
+    theBus.begin();
     theInstrument.begin();
 }
 

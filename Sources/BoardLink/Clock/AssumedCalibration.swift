@@ -12,8 +12,13 @@ enum AssumedCalibration {
     bits: 12, referenceMillivolts: 4_096_000, gain: 1100, midScale: 1.65, isAssumed: true)
 
   /// By the packet's length, as `OpenViewDecoder` knows it: the converter of the board that sends such.
-  private static func openView(packetBytes: Int) -> Calibration {
+  private static func openView(packetBytes: Int, most: Double) -> Calibration {
     switch packetBytes {
+    // ADS1293 in packets as long as a MAX30003's, whose 18 bits end here: 3.5 · V / (2 · 2.4 V) + ½ of full scale (data sheet,
+    // ADC output), which ProtoCentral's library has at B964F0.
+    case 19 where most >= 131_072:
+      Calibration(
+        bits: 24, referenceMillivolts: 4800 * 16_777_216 / 12_150_000, gain: 3.5, midScale: 6_075_000, isAssumed: true)
     // ADS1292R: the upper 16 of 24 bits over ±2.42 V, gain 6 (data sheet, table 13).
     case 16, 27: Calibration(bits: 16, referenceMillivolts: 4840, gain: 6, midScale: 0, isAssumed: true)
     // MAX30003: 18 bits over ±1 V, gain 20 (data sheet, ECG transfer function).
@@ -24,7 +29,11 @@ enum AssumedCalibration {
   }
 
   static func fitting(_ samples: some Sequence<WireSample>, _ format: WireFormat) -> Calibration {
-    if format == .openView { return openView(packetBytes: samples.first { $0.characters > 0 }?.characters ?? 0) }
+    if format == .openView {
+      return openView(
+        packetBytes: samples.first { $0.characters > 0 }?.characters ?? 0,
+        most: samples.lazy.compactMap(\.counts).map(abs).max() ?? 0)
+    }
     var least = 0.0
     var most = 0.0
     var hasFractions = false

@@ -4,7 +4,8 @@
 /// 10 ms of our clock it is left alone, so that regular samples pass through bit by bit. Once it does not, it is locked for
 /// good: it runs at the measured rate, and what it is off is taken back over 100 s, never faster than 500 ppm. That is a
 /// first-order phase lock with a feed-forward of the frequency (F. M. Gardner, "Phaselock Techniques", 3rd ed. 2005, ch. 2).
-/// Deviations: the loop's phase detector is the regression, so a batch's jitter never enters it. Delay: none.
+/// A grid laid by a stated rate, before anything is measured, is locked as soon as its clock is surely off: by per cents within
+/// 1.5 s. Deviations: the loop's phase detector is the regression, so a batch's jitter never enters it. Delay: none.
 package struct HostLock: Sendable {
   /// Half of what an hour may drift.
   private static let slackSeconds = 0.010
@@ -17,6 +18,12 @@ package struct HostLock: Sendable {
   /// (ATmega328P data sheet, table 28-1: 10 % uncalibrated).
   package static let mostSkew = 0.05
   private static let firstFitSeconds = 3.0
+  /// Before that a grid may run by what was stated: two fits in a row that agree within a quarter, and show more than batches can
+  /// feign (a sample of 4 ms over the time), lock it.
+  private static let earlyFitSeconds = 1.0
+  private static let earlyFitEverySeconds = 0.25
+  private static let earlySkewSeconds = 0.006
+  private static let earlyAgreement = 0.25
   /// Anew each second; later when a sixtieth of the time has been added: every 5 s.
   private static let fitEverySeconds = 1.0
   private static let fitShare = 1.0 / 60
@@ -31,6 +38,11 @@ package struct HostLock: Sendable {
   private var placedSeconds = 0.0
   /// Our clock where the grid's is nought.
   private var reference: Double?
+  /// What the fit before said of the two clocks, in the first seconds.
+  private var earlySkew: Double?
+  /// Locked in these first seconds, so that what is measured meanwhile is better than what it was locked with. A lock that is older than
+  /// the measuring waits for a better one.
+  private var isEarlyLock = false
   /// Seconds of our clock for one second as the board paces it; exactly 1 while the board's pace is good enough.
   package private(set) var stretch = 1.0
   package private(set) var isLocked = false
@@ -50,8 +62,13 @@ package struct HostLock: Sendable {
   /// `count` had been reached when `arrivalNanoseconds` was read.
   package mutating func observe(count: Double, arrivalNanoseconds: UInt64) {
     regression.add(count: count, nanoseconds: arrivalNanoseconds)
-    guard regression.span >= Self.firstFitSeconds, arrivalNanoseconds >= nextFit else { return }
-    let pause = max(Self.fitEverySeconds, regression.span * Self.fitShare)
+    let isEarly = regression.span < Self.firstFitSeconds
+    let mayBeEarly = unitSeconds != nil && (!isLocked || isEarlyLock)
+    guard regression.span >= (isEarly && mayBeEarly ? Self.earlyFitSeconds : Self.firstFitSeconds),
+      arrivalNanoseconds >= nextFit
+    else { return }
+    let usual = isEarly ? Self.earlyFitEverySeconds : Self.fitEverySeconds
+    let pause = max(usual, regression.span * Self.fitShare)
     nextFit = arrivalNanoseconds + UInt64(pause * 1e9)
     regression.fit()
     compare()
@@ -84,6 +101,8 @@ package struct HostLock: Sendable {
   package mutating func restartMeasuring() {
     regression = RateRegression()
     startCount = .nan
+    earlySkew = nil
+    isEarlyLock = false
   }
 
   private mutating func compare() {
@@ -96,9 +115,20 @@ package struct HostLock: Sendable {
     let behind = now - reference - placedSeconds
     let measured = 1 / (slope * unitSeconds)
     guard abs(measured - 1) <= Self.mostSkew else { return }
-    if abs(behind) > max(Self.slackSeconds, Self.youngSlack / regression.span) { isLocked = true }
+    let isSurelyOff = isSurelyOff(measured - 1)
+    if abs(behind) > max(Self.slackSeconds, Self.youngSlack / regression.span) || isSurelyOff {
+      isEarlyLock = isEarlyLock || !isLocked && isSurelyOff
+      isLocked = true
+    }
     guard isLocked else { return }
     stretch = measured + min(max(behind / Self.pullSeconds, -Self.mostPull), Self.mostPull)
+  }
+
+  private mutating func isSurelyOff(_ skew: Double) -> Bool {
+    guard regression.span < Self.firstFitSeconds else { return false }
+    defer { earlySkew = skew }
+    guard let earlySkew, abs(skew) > Self.earlySkewSeconds / regression.span else { return false }
+    return abs(skew - earlySkew) < Self.earlyAgreement * abs(skew)
   }
 
   package func lag(count: Double, arrivalNanoseconds: UInt64) -> Double? {

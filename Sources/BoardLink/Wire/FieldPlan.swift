@@ -30,7 +30,7 @@ package struct FieldPlan: Hashable, Sendable {
   /// Places in `names`.
   package var signal: Int
   package var time: Int?
-  /// The ECG was seen to move; else it is the only column left.
+  /// The ECG was seen to move, and no column is left that may yet prove to be the time; else it is what can be told so far.
   package var isSure: Bool
 
   /// "column 2 of 3: ECG; 1: time in µs; 3: heart rate".

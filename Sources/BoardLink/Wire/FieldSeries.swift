@@ -65,19 +65,34 @@ struct FieldSeries: Sendable {
     let rounding = isWhole ? 1 : steps.filter { $0 > 0 }.min() ?? 0
     let regular = steps.count { $0 >= 0.5 * usual - rounding && $0 <= 2 * usual + rounding }
     guard Double(regular) >= Self.leastRegular * count else { return nil }
-    return unit(steps: steps).map { .time($0) } ?? .counter
+    return unit(isCounting: isCounting(steps)).map { .time($0) } ?? .counter
   }
 
-  /// By our own clock, from the second batch on: the first may have waited long.
-  private func unit(steps: [Double]) -> StampUnit? {
-    guard let begin = arrivals.firstIndex(where: { $0 > arrivals[0] }), let last = arrivals.last,
-      let end = values.last
+  /// Runs forward, and is no time by what our clock has seen so far, but might be one that a stall hid: it does not count lines, or
+  /// does so at about a thousand a second.
+  var mayYetBeTime: Bool {
+    guard forward == .counter else { return false }
+    guard isCounting(zip(values, values.dropFirst()).map { $1 - $0 }) else { return true }
+    guard let pace else { return true }
+    return StampUnit.plausible(stampsPerSecond: pace.rise / pace.seconds) != nil
+  }
+
+  private func isCounting(_ steps: [Double]) -> Bool {
+    Double(steps.count { $0 == 1 }) >= 0.95 * Double(steps.count)
+  }
+
+  /// How far it rose in how much of our time. Each batch's last line is the one that waited least; the first batch may have waited
+  /// long all the same, so it is measured from the second.
+  private var pace: (rise: Double, seconds: Double)? {
+    guard let first = arrivals.first, let second = arrivals.first(where: { $0 > first }),
+      let begin = arrivals.lastIndex(of: second), let last = arrivals.last, last > second, let end = values.last
     else { return nil }
-    let seconds = Double(last - arrivals[begin]) / 1e9
-    let rise = end - values[begin]
-    guard let unit = StampUnit.plausible(stampsPerSecond: rise / seconds) else { return nil }
-    let isCounting = Double(steps.count { $0 == 1 }) >= 0.95 * Double(steps.count)
-    if isCounting && abs(rise * unit.seconds / seconds - 1) > Self.clockAgreement { return nil }
+    return (end - values[begin], Double(last - second) / 1e9)
+  }
+
+  private func unit(isCounting: Bool) -> StampUnit? {
+    guard let pace, let unit = StampUnit.plausible(stampsPerSecond: pace.rise / pace.seconds) else { return nil }
+    if isCounting && abs(pace.rise * unit.seconds / pace.seconds - 1) > Self.clockAgreement { return nil }
     return unit
   }
 }

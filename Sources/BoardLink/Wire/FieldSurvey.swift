@@ -67,7 +67,9 @@ struct FieldSurvey: Sendable {
     let labels = known.map { names[$0] }
     guard let signal = signal(labels, roles, known) else { return nil }
     let time = roles.firstIndex { if case .time = $0 { true } else { false } }
-    return FieldPlan(names: labels, roles: roles, signal: signal, time: time, isSure: roles[signal] == .signal)
+    let isTimeOpen = time == nil && known.contains { series[$0].mayYetBeTime }
+    let isSure = roles[signal] == .signal && !isTimeOpen
+    return FieldPlan(names: labels, roles: roles, signal: signal, time: time, isSure: isSure)
   }
 
   private func signal(_ labels: [String], _ roles: [FieldPlan.Role], _ known: [Int]) -> Int? {

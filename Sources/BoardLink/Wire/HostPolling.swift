@@ -1,8 +1,9 @@
 /// Asks, at a steady pace, a board that says nothing unless it is asked.
 ///
-/// An empty line is the request: any byte will do for such sketches, and to VitalSync's own an empty line means nothing.
+/// An empty line is the request, where nothing else is known to be needed: any byte will do for most such sketches, and to
+/// VitalSync's own an empty line means nothing.
 struct HostPolling: Sendable {
-  static let request: [UInt8] = [0x0A]
+  private static let emptyLine: UInt8 = 0x0A
   /// Paces to choose from.
   private static let paces = [250.0, 200, 125, 100, 50]
   /// Share of the line that answers may take.
@@ -11,14 +12,16 @@ struct HostPolling: Sendable {
   private static let answerCharacters = 7.0
 
   let hertz: Double
+  let request: [UInt8]
   private let began: UInt64
   private var sent = 0
   /// Requests that went out before the answers had a clock to count them.
   private(set) var early: [UInt64] = []
 
-  init(baud: Int, now: UInt64) {
+  init(baud: Int, request: UInt8? = nil, now: UInt64) {
     let most = Double(baud) / 10 / Self.answerCharacters * Self.load
     hertz = Self.paces.first { $0 <= most } ?? 50
+    self.request = [request ?? Self.emptyLine]
     began = now
   }
 

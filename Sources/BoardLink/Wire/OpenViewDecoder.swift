@@ -4,13 +4,15 @@ internal import ECGCore
 ///
 /// Where in the payload the ECG lies is known by type and length, as ProtoCentral's public sketches and the OpenView programs
 /// have it. Two bytes of start, a length that must be one of these and two bytes of end are all the check there is: by chance
-/// once in 2^40 bytes. A payload of noughts is a lead off (the ADS1292R sketch sends them).
+/// once in 2^40 bytes. A payload of noughts is a lead off (the ADS1292R sketch sends them), and so is what a status byte says.
 package struct OpenViewDecoder: WireDecoder {
   /// Where the ECG lies: `count` values of `width` bytes, the first at `offset`, least byte first, signed.
   private struct Layout {
     var offset: Int
     var width: Int
     var count = 1
+    /// Where the ADS1292R's status byte lies: its low five bits are electrodes that are off (data sheet, LOFF_STAT).
+    var electrodes: Int?
   }
 
   private static let start: [UInt8] = [0x0A, 0xFA]
@@ -25,8 +27,8 @@ package struct OpenViewDecoder: WireDecoder {
     case (2, 12): Layout(offset: 0, width: 4)
     // MAX30003 as published: the payload's first five bytes are left unset.
     case (2, 17): Layout(offset: 5, width: 4)
-    // HealthyPi v4.
-    case (2, 20): Layout(offset: 0, width: 2)
+    // HealthyPi v4: ECG, respiration, infrared, red, rates, status.
+    case (2, 20): Layout(offset: 0, width: 2, electrodes: 19)
     // HealthyPi 5: ECG, respiration, infrared, red.
     case (2, 22): Layout(offset: 0, width: 4)
     // HealthyPi 5, eight at a time, then respiration and rates.
@@ -88,7 +90,8 @@ package struct OpenViewDecoder: WireDecoder {
   private mutating func read() -> WireMessage {
     let payload = packet[Self.headerLength..<(packet.count - Self.end.count)]
     guard let layout = Self.layout(type: packet[4], length: payload.count) else { return .passedOver }
-    let isOff = payload.allSatisfy { $0 == 0 }
+    let status = layout.electrodes.map { payload[payload.startIndex + $0] & 0x1F } ?? 0
+    let isOff = status != 0 || payload.allSatisfy { $0 == 0 }
     for place in 0..<layout.count {
       let first = payload.startIndex + layout.offset + place * layout.width
       let counts = Self.signed(payload[first..<(first + layout.width)])

@@ -24,7 +24,7 @@ package struct VitalSyncGrammar: LineGrammar {
       let message = StartLineGrammar.parse(line, end: end)
       if case .start(let start) = message { largestCount = (1 << UInt64(start.facts.calibration.bits)) - 1 }
       return message
-    case UInt8(ascii: "@"): return .passedOver
+    case UInt8(ascii: "@"): return SensorGrammar.parse(line, end: end)
     default: return .damaged
     }
   }

@@ -26,9 +26,10 @@ package struct WireDetection: Sendable {
   private static let settlingNanoseconds: UInt64 = 400_000_000
   /// Share of sound lines among those meant as data. Torn lines of a poor cable stay well below a tenth.
   private static let settlingScore = 0.9
-  /// So long must garbage last before the baud is given up: eight bauds within 3 s. The ESP8266's boot text at 74880 baud
-  /// (40 ms at most) is shorter.
-  private static let garbageNanoseconds: UInt64 = 300_000_000
+  /// So long must garbage last, from the first byte beyond ASCII to the last, before the baud is given up: eight bauds within 3 s,
+  /// with time to spare for one that yields printable nonsense. The ESP8266's boot text at 74880 baud (40 ms at most) is shorter,
+  /// and what follows it at the right baud does not prolong it.
+  private static let garbageNanoseconds: UInt64 = 150_000_000
   private static let garbageBytes = 24
   /// Text has no such share of bytes beyond printable ASCII; evenly drawn bytes have 0.62.
   private static let garbageShare = 0.25
@@ -52,6 +53,8 @@ package struct WireDetection: Sendable {
   private var lastArrival: UInt64 = 0
   private var burstBytes = 0
   private var unprintable = 0
+  /// When the first and the last byte came that is no text.
+  private var garbage: (first: UInt64, last: UInt64)?
   /// When the first line came that decides for some format.
   private var firstDeciding: UInt64?
   /// Since when, and how many, bare leads-off lines came with nothing that decides between them.
@@ -72,7 +75,10 @@ package struct WireDetection: Sendable {
     for index in bytes.indices {
       let byte = bytes[index]
       copy.append(byte)
-      if !isText(byte) { unprintable += 1 }
+      if !isText(byte) {
+        unprintable += 1
+        garbage = (garbage?.first ?? arrivalNanoseconds, arrivalNanoseconds)
+      }
       for trial in trials.indices { trials[trial].absorb(byte) }
       surveys.absorb(byte, arrival: arrivalNanoseconds)
     }
@@ -89,6 +95,9 @@ package struct WireDetection: Sendable {
     firstDeciding = nil
     for trial in trials.indices { trials[trial].forget() }
   }
+
+  /// Bytes that are no text came, of late.
+  package var hasGarbage: Bool { garbage != nil }
 
   /// Lines that a person could have meant came.
   package var hasProse: Bool { trials.contains { $0.passedOver > 0 } }
@@ -123,6 +132,7 @@ package struct WireDetection: Sendable {
     burstStart = now
     burstBytes = 0
     unprintable = 0
+    garbage = nil
     // A burst that gave nothing leaves no mark on the judgement of what follows.
     if trials.allSatisfy({ $0.samples + $0.bare + $0.starts == 0 }) { trials = formats.map(WireTrial.init(format:)) }
   }
@@ -151,8 +161,10 @@ package struct WireDetection: Sendable {
       return .leadsOff(reader, linesPerSecond: Double(bareLines) / (Double(now - bareBegan) / 1e9))
     }
     let share = burstBytes == 0 ? 0 : Double(unprintable) / Double(burstBytes)
-    let isPromising = trials.contains { $0.samples >= Self.settlingLines / 2 && $0.score >= Self.settlingScore }
-    if span >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare, !isPromising {
+    let lasted = garbage.map { $0.last - $0.first } ?? 0
+    if lasted >= Self.garbageNanoseconds, burstBytes >= Self.garbageBytes, share > Self.garbageShare,
+      !trials.contains(where: \.isPromising)
+    {
       return .garbage(isText: false)
     }
     if span >= Self.nonsenseNanoseconds, burstBytes >= Self.garbageBytes,

@@ -8,6 +8,9 @@ package enum WireMessage: Hashable, Sendable {
   case foreignVersion(Int)
   case ok(words: String)
   case refused(words: String, reason: String)
+  /// Light of a pulse oximeter.
+  case light(WireLight)
+  case measured(SensorMeasure)
   /// Whole, and no data: a line reserved for others, a boot message, a sentence.
   case passedOver
   /// Bytes that were meant as data and came damaged.
@@ -44,6 +47,23 @@ package struct WireSample: Hashable, Sendable {
     self.sequence = sequence
     self.stamp = stamp
     self.characters = characters
+  }
+}
+
+/// A pulse oximeter's reading as it stood on the wire.
+package struct WireLight: Hashable, Sendable {
+  /// Modulo 65536.
+  package var number: UInt16
+  /// The board's clock, modulo 2³².
+  package var micros: UInt32
+  package var red: Int
+  package var infrared: Int
+
+  package init(number: UInt16, micros: UInt32, red: Int, infrared: Int) {
+    self.number = number
+    self.micros = micros
+    self.red = red
+    self.infrared = infrared
   }
 }
 

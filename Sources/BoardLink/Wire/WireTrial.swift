@@ -30,7 +30,7 @@ struct WireTrial: Sendable {
     switch message {
     case .sample(let sample): take(sample)
     case .start, .foreignVersion: starts += 1
-    case .ok, .refused: break
+    case .ok, .refused, .light, .measured: break
     case .passedOver: passedOver += 1
     case .damaged: damaged += 1
     }
@@ -67,6 +67,17 @@ struct WireTrial: Sendable {
     let sound = samples + starts - min(samples, backwards * 10)
     let judged = samples + starts + damaged
     return judged == 0 ? 0 : Double(sound) / Double(judged)
+  }
+
+  /// Packets by which bytes that are no text look like a board's: a check of 16 bits and more each.
+  private static let promisingPackets = 3
+  /// Without any check, lines.
+  private static let promisingLines = 8
+  private static let promisingScore = 0.9
+
+  /// Whether this may well be the format, though it is not settled: the baud is not given up then.
+  var isPromising: Bool {
+    samples >= (format.isUnproved ? Self.promisingLines : Self.promisingPackets) && score >= Self.promisingScore
   }
 
   /// Whether nothing that came looks like this format, or like a board that merely has nothing to say in it yet.

@@ -92,6 +92,7 @@ public struct BeatDetector: Stage {
     expected = block.end
     block.millivolts.withUnsafeBufferPointer { samples in
       guard !block.flags.isEmpty else {
+        clipped = 0
         take(samples, at: block.start, into: &sink)
         return
       }

@@ -24,7 +24,9 @@ public struct AthleteProfile: Hashable, Sendable {
 
   /// What zones and training impulses rest on.
   public var heartRateLimits: HeartRateLimits {
-    HeartRateLimits(maximum: maximumHeartRate, resting: restingHeartRate, sex: sex, ageYears: ageYears)
+    var limits = HeartRateLimits(maximum: maximumHeartRate, resting: restingHeartRate, sex: sex, ageYears: ageYears)
+    limits.isAtRest = activity == .rest
+    return limits
   }
 
   /// What the person is doing. One ECG lead cannot tell effort from illness; the person can.

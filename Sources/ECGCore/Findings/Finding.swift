@@ -38,6 +38,14 @@ public struct Finding: Hashable, Sendable {
     self.certainty = certainty
   }
 
+  /// What names a finding through its changes.
+  public struct Name: Hashable, Sendable {
+    public var kind: FindingKind
+    public var onset: Int
+  }
+
+  public var name: Name { Name(kind: kind, onset: onset) }
+
   /// How sure a finding is: its rule's own certainty, a step lower where the signal was only fair.
   public enum Certainty: String, Hashable, Sendable, CaseIterable {
     /// Something else may look the same to one lead.

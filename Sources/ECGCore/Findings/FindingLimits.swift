@@ -21,6 +21,8 @@ public struct FindingLimits: Hashable, Sendable {
   public var longestPR: Double
   /// Fall in the first minute after effort below which it is a finding, in beats per minute.
   public static let leastRecovery = 12.0
+  /// Somebody said something of the person.
+  public var isProfileStated: Bool
   /// Trained: the limits of the International Criteria.
   public var isAthlete: Bool
   /// What the person is doing: decides which of the rate limits apply.
@@ -36,6 +38,7 @@ public struct FindingLimits: Hashable, Sendable {
     longestInterval = 3
     standstill = 6
     isAthlete = profile.isAthlete
+    isProfileStated = profile != AthleteProfile(activity: profile.activity)
     widestQRS = profile.isAthlete ? 140 : 120
     longestPR = profile.isAthlete ? 400 : 200
     longestQTc = profile.sex == .male ? 470 : 480
@@ -62,7 +65,9 @@ public struct FindingLimits: Hashable, Sendable {
 
   /// One line a limit, for a screen or a report.
   public var lines: [String] {
-    var lines = ["slow below \(decimal(slowestRate, 0)) bpm (\(slowestRateReason))"]
+    var lines = isProfileStated ? [] : ["no profile stated: the limits of a trained adult of unknown age and sex"]
+    lines.append(
+      "slow below \(decimal(slowestRate, 0)) bpm (\(slowestRateReason))")
     if activity != .effort {
       let rest = activity == .rest ? "at rest" : "noted, as it may be effort"
       lines.append("fast above \(decimal(fastestRestingRate, 0)) bpm (\(rest))")

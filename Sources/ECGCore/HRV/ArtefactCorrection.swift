@@ -3,10 +3,13 @@
 /// Lipponen and Tarvainen 2019, classes by `ArtefactClassifier`, in one pass: a missed beat halves its interval, an extra
 /// one is taken out, ectopic, long and short intervals are replaced by the cubic spline through the unharmed ones (kept
 /// within the range of the nearest two on either side, for a spline may swing). Chains end at gaps, at intervals in unfit signal
-/// and at those beyond 10 s; such intervals are left out, and counted.
+/// and at those beyond 10 s; such intervals are left out, and counted. What is irregular by its verdict and mended by no class is left
+/// as it is, and counted too.
 public struct ArtefactCorrection: Hashable, Sendable {
-  /// The mended series; its `correctedShare` is that of `found`.
+  /// The mended series; its `artefactShare` is that of `found`.
   public private(set) var series = NNSeries()
+  /// The class of every interval as it came.
+  public private(set) var classes: [ArtefactClass] = []
   public private(set) var found = ArtefactCount()
 
   /// Longest interval that a heart is believed, in milliseconds; beyond, the signal was lost.
@@ -15,43 +18,51 @@ public struct ArtefactCorrection: Hashable, Sendable {
   /// Intervals in the order of their time; those that follow on each other share a beat (`from` of one is `to` of the other).
   public init(_ intervals: some Sequence<RRInterval>, rate: SampleRate) {
     var chain: [Double] = []
+    var irregular: [Bool] = []
     var (origin, start, end): (Double?, Double, Double?) = (nil, 0, nil)
     for interval in intervals {
       origin = origin ?? interval.from
       let length = 1000 * interval.seconds
       let isFit = interval.verdict != .unfit && length <= Self.longestMilliseconds && length > 0
       if !isFit || end != interval.from {
-        close(&chain, from: start)
+        close(&chain, &irregular, from: start)
         start = rate.seconds(interval.from - (origin ?? interval.from))
       }
       guard isFit else {
-        found.intervals += 1
-        found.leftOut += 1
+        note(.leftOut)
         end = nil
         continue
       }
       chain.append(length)
+      irregular.append(interval.verdict != .normal)
       end = interval.to
     }
-    close(&chain, from: start)
-    series.correctedShare = found.share
+    close(&chain, &irregular, from: start)
+    series.artefactShare = found.artefactShare
   }
 
   /// One chain of intervals in milliseconds.
   public init(milliseconds: [Double]) {
     var chain = milliseconds
-    close(&chain, from: 0)
-    series.correctedShare = found.share
+    var irregular = Array(repeating: false, count: chain.count)
+    close(&chain, &irregular, from: 0)
+    series.artefactShare = found.artefactShare
   }
 
-  private mutating func close(_ chain: inout [Double], from start: Double) {
+  private mutating func note(_ kind: ArtefactClass) {
+    found.count(kind)
+    classes.append(kind)
+  }
+
+  private mutating func close(_ chain: inout [Double], _ irregular: inout [Bool], from start: Double) {
     guard !chain.isEmpty else { return }
     var classifier = ArtefactClassifier()
     var classes: [ArtefactClass] = []
     classifier.classify(chain, into: &classes)
-    for kind in classes { found.count(kind) }
+    for (kind, isIrregular) in zip(classes, irregular) { note(kind == .normal && isIrregular ? .irregular : kind) }
     series.append(chain: Self.mended(chain, classes), from: start)
     chain.removeAll()
+    irregular.removeAll()
   }
 
   /// The chain with its artefacts corrected.
@@ -68,9 +79,9 @@ public struct ArtefactCorrection: Hashable, Sendable {
       case .missed:
         mended += [whole / 2, whole / 2]
         harmed += [false, false]
-      case .normal, .ectopic, .longOrShort:
+      case .normal, .irregular, .leftOut, .ectopic, .longOrShort:
         mended.append(whole)
-        harmed.append(kind != .normal)
+        harmed.append(kind == .ectopic || kind == .longOrShort)
       }
     }
     if carried > 0 {

@@ -1,7 +1,8 @@
 /// All that variability has to say of a recording.
 ///
 /// Each figure stands for itself: what cannot be told says why. Everything is of the corrected intervals in `correction`, the
-/// share of which stands beside it; above 5 % corrected the figures are unreliable, above 10 % all are withheld.
+/// share of which stands beside it; with the irregular ones
+/// that it left: above 5 % the figures are unreliable, above 10 % all are withheld.
 public struct HRVReport: Sendable {
   public var correction: ArtefactCorrection
   public var time: Reading<TimeDomainMetrics>

@@ -8,6 +8,8 @@ public struct HeartRateLimits: Hashable, Sendable {
   public var sex: Sex?
   /// `maximum` was foretold, and may be off by 10 bpm.
   public var isForetold: Bool
+  /// The person says that nothing is being done: no rate is effort.
+  public var isAtRest = false
 
   public enum Sex: String, Hashable, Sendable, CaseIterable {
     case female

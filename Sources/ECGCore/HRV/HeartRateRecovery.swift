@@ -1,8 +1,9 @@
 /// How far the heart rate falls in the first and second minute after effort, found by itself.
 ///
 /// C. R. Cole et al., N. Engl. J. Med. 341 (1999) 1351: a fall of 12 bpm or less in the first minute is abnormal (after a cool-down;
-/// 18 or less when lying at once). Fed with one heart rate a second. Effort is a rate at `effortRate` or more for a minute; its end
-/// is the last second within 2 bpm of the highest of the half minute, once the rate has stood 6 bpm lower for 15 s. Rising to
+/// 18 or less when lying at once). Fed with one heart rate a second. Effort is a minute of sinus rhythm at a rate that is moderate
+/// effort or more by C. E. Garber et al., Med. Sci. Sports Exerc. 43 (2011) 1334: 40 % of the reserve, or 64 % of the maximum where the
+/// resting rate is not known, or `effortRate` where neither is. A fast heart full of extra beats is no effort. Its end is the last second within 2 bpm of the highest of the half minute, once the rate has stood 6 bpm lower for 15 s. Rising to
 /// its level again within the minute makes it a lull, not the end. A heart that does not fall at all shows no end: from the rate
 /// alone that cannot be told from going on.
 public struct HeartRateRecovery: Hashable, Sendable {
@@ -20,8 +21,11 @@ public struct HeartRateRecovery: Hashable, Sendable {
   /// The newest end, as soon as its first minute is over.
   public private(set) var newest: Figures?
 
-  /// Rate from which it is effort where no maximum is known, and share of the maximum where one is.
-  private static let (effortRate, effortShare) = (110.0, 0.65)
+  /// Rate from which it is effort where no maximum is known, beats per minute: 64 % of 200, above which hardly anybody's lies
+  /// (Tanaka 2001); less may be a heart that is fast at rest.
+  static let effortRate = 128.0
+  /// Shares of the reserve and of the maximum (Garber 2011).
+  private static let (reserveShare, maximumShare) = (0.40, 0.64)
   /// Seconds of effort before an end can come.
   private static let effortSeconds = 60
   /// Seconds looked back for the level, and within how many bpm of it still counts as effort.
@@ -32,29 +36,40 @@ public struct HeartRateRecovery: Hashable, Sendable {
   private static let nearSeconds = 3
 
   private let threshold: Double
-  private var rates: RingWindow<Double>
+  private var rates: RingWindow<Second>
   private var second = -1
   private var effort = 0
   private var pending: Figures?
 
+  private struct Second: Sendable {
+    var rate: Double?
+    var isEffort: Bool
+  }
+
   public init(limits: HeartRateLimits) {
-    threshold = limits.maximum.map { $0 * Self.effortShare } ?? Self.effortRate
-    rates = RingWindow(capacity: 180, blank: .nan)
+    if limits.isAtRest {
+      threshold = .infinity
+    } else if let maximum = limits.maximum, let resting = limits.resting, maximum > resting {
+      threshold = resting + Self.reserveShare * (maximum - resting)
+    } else {
+      threshold = limits.maximum.map { $0 * Self.maximumShare } ?? Self.effortRate
+    }
+    rates = RingWindow(capacity: 180, blank: Second(rate: nil, isEffort: false))
   }
 
   public static func == (a: Self, b: Self) -> Bool { a.second == b.second && a.newest == b.newest }
   public func hash(into hasher: inout Hasher) { hasher.combine(second) }
 
-  /// Takes the rate of the next second.
-  public mutating func add(_ rate: Reading<Double>) {
+  /// Takes the rate of the next second, and whether the beats behind it are mostly sinus beats.
+  public mutating func add(_ rate: Reading<Double>, isRegular: Bool = true) {
     second += 1
-    // Not a number stands for "not known" in the window only; it never comes out.
-    rates.append(rate.value ?? .nan)
-    if pending != nil { follow(rate.value) } else { watch(rate.value) }
+    let isEffort = isRegular && rate.value.map { $0 >= threshold } ?? false
+    rates.append(Second(rate: rate.value, isEffort: isEffort))
+    if pending != nil { follow(rate.value) } else { watch(rate.value, isEffort: isEffort) }
   }
 
-  private mutating func watch(_ rate: Double?) {
-    if let rate { effort = rate >= threshold ? effort + 1 : max(0, effort - 2) }
+  private mutating func watch(_ rate: Double?, isEffort: Bool) {
+    if rate != nil { effort = isEffort ? effort + 1 : max(0, effort - 2) }
     guard effort >= Self.effortSeconds || (effort > 0 && wasEffort), let rate else { return }
     var level = -Double.infinity
     for back in 0..<(Self.levelSeconds + Self.fallSeconds) { level = max(level, self.rate(at: second - back) ?? level) }
@@ -104,13 +119,13 @@ public struct HeartRateRecovery: Hashable, Sendable {
   /// There was a minute of effort within what is remembered.
   private var wasEffort: Bool {
     var count = 0
-    for index in 0..<rates.count where rates[index] >= threshold { count += 1 }
+    for index in 0..<rates.count where rates[index].isEffort { count += 1 }
     return count >= Self.effortSeconds
   }
 
   private func rate(at place: Int) -> Double? {
     let index = rates.count - 1 - (second - place)
-    guard index >= 0, index < rates.count, rates[index].isFinite else { return nil }
-    return rates[index]
+    guard index >= 0, index < rates.count else { return nil }
+    return rates[index].rate
   }
 }

@@ -22,6 +22,7 @@ struct LiveArtefactCorrection {
 
   private var lengths = RingWindow(capacity: Self.remembered, blank: 0.0)
   private var closes = RingWindow(capacity: Self.remembered, blank: 0.0)
+  private var irregular = RingWindow(capacity: Self.remembered, blank: false)
   private var differences = RingWindow(capacity: Self.remembered, blank: 0.0)
   private var deviations = RingWindow(capacity: Self.remembered, blank: 0.0)
   private var differenceQuartiles = MovingQuartiles(count: Self.remembered)
@@ -47,13 +48,17 @@ struct LiveArtefactCorrection {
   }
 
   /// Takes the next interval of the chain; one that does not follow on the last has to be told by `breakChain` first.
-  mutating func append(to: Double, milliseconds: Double, into sink: inout some Sink<CorrectedInterval>) {
+  /// `isIrregular`: by its verdict; it counts as such where no class mends it.
+  mutating func append(
+    to: Double, milliseconds: Double, isIrregular: Bool = false, into sink: inout some Sink<CorrectedInterval>
+  ) {
     let difference = lengths.last.map { milliseconds - $0 } ?? 0
     if differences.isFull, let oldest = differences.first { differenceQuartiles.remove(oldest) }
     differences.append(difference)
     differenceQuartiles.insert(difference)
     lengths.append(milliseconds)
     closes.append(to)
+    irregular.append(isIrregular)
     came += 1
     guard came > Self.delayIntervals else { return }
     let place = lengths.count - 1 - Self.delayIntervals
@@ -70,6 +75,7 @@ struct LiveArtefactCorrection {
     }
     lengths.removeAll()
     closes.removeAll()
+    irregular.removeAll()
     differences.removeAll()
     deviations.removeAll()
     differenceQuartiles.removeAll()
@@ -117,9 +123,9 @@ struct LiveArtefactCorrection {
     carried = 0
     switch kind {
     case .extra: carried = whole
-    case .normal:
+    case .normal, .irregular, .leftOut:
       // What was joined to an extra beat is told as that.
-      emit(whole, place, whole > lengths[place] ? .extra : .normal, into: &sink)
+      emit(whole, place, whole > lengths[place] ? .extra : irregular[place] ? .irregular : .normal, into: &sink)
       lastSound = whole
     case .missed:
       emit(whole / 2, place, .missed, into: &sink)

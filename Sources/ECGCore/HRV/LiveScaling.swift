@@ -6,8 +6,8 @@
 public struct ShortTermScaling: Hashable, Sendable {
   /// Slope over boxes of 4 … 16 intervals (`DetrendedFluctuation`), of corrected intervals, not detrended beyond that.
   public var alpha: Double
-  /// Share of the window's intervals that were corrected, 0 … 1.
-  public var correctedShare: Double
+  /// Share of the window's intervals that were corrected, or are irregular and were not, 0 … 1.
+  public var artefactShare: Double
   /// Intervals in the window.
   public var intervals: Int
 
@@ -32,8 +32,8 @@ public struct ShortTermScaling: Hashable, Sendable {
     case high
   }
 
-  /// More than 5 % were corrected.
-  public var isUnreliable: Bool { correctedShare > HRVRequirement.unreliableShare }
+  /// More than 5 % are artefacts or ectopic.
+  public var isUnreliable: Bool { artefactShare > HRVRequirement.unreliableShare }
 }
 
 /// The sliding window behind `ShortTermScaling`. Delay: that of `LiveArtefactCorrection`, five intervals.
@@ -101,7 +101,7 @@ struct LiveScaling: Sink {
     switch DetrendedFluctuation.reading(of: lengths, chains, scales: DetrendedFluctuation.short, profile: &profile) {
     case .refused(let refusal): return .refused(refusal)
     case .value(let figure):
-      return .value(ShortTermScaling(alpha: figure.alpha, correctedShare: share, intervals: lengths.count))
+      return .value(ShortTermScaling(alpha: figure.alpha, artefactShare: share, intervals: lengths.count))
     }
   }
 }

@@ -2,15 +2,15 @@
 public struct MeasureResult: Hashable, Sendable {
   /// Over the phase's corrected intervals.
   public var figures: Reading<TimeDomainMetrics>
-  /// Share of intervals corrected, 0 … 1.
-  public var correctedShare: Double
+  /// Share of intervals corrected or irregular, 0 … 1.
+  public var artefactShare: Double
   /// Share of the phase's seconds in which the signal was good or fair, 0 … 1.
   public var fitShare: Double
   public var stationarity: Reading<Stationarity>
 
   /// The figures may be compared with other days': signal, correction and stationarity all allow it.
   public var isValid: Bool {
-    figures.value != nil && fitShare >= Self.leastFitShare && correctedShare <= HRVRequirement.unreliableShare
+    figures.value != nil && fitShare >= Self.leastFitShare && artefactShare <= HRVRequirement.unreliableShare
       && stationarity.value?.isStationary == true
   }
 
@@ -20,7 +20,7 @@ public struct MeasureResult: Hashable, Sendable {
   init(_ intervals: [RRInterval], rate: SampleRate, seconds: Int, fitSeconds: Int) {
     let corrected = ArtefactCorrection(intervals, rate: rate)
     figures = TimeDomainMetrics.reading(of: corrected.series)
-    correctedShare = corrected.found.share
+    artefactShare = corrected.found.artefactShare
     fitShare = seconds > 0 ? Double(fitSeconds) / Double(seconds) : 0
     stationarity = Stationarity.reading(of: corrected.series)
   }

@@ -9,20 +9,20 @@ public struct NNSeries: Hashable, Sendable {
   public private(set) var seconds: [Double]
   /// Where each chain lies in `milliseconds`; no chain is empty.
   public private(set) var chains: [Range<Int>]
-  /// Share of the intervals that artefact correction changed, added or left out, 0 … 1.
-  public var correctedShare: Double
+  /// Share of the intervals that are no sinus rhythm as it came: changed, added or left out by artefact correction, or irregular, 0 … 1.
+  public var artefactShare: Double
 
   public init() {
     milliseconds = []
     seconds = []
     chains = []
-    correctedShare = 0
+    artefactShare = 0
   }
 
   /// One chain without a gap.
-  public init(milliseconds: [Double], correctedShare: Double = 0) {
+  public init(milliseconds: [Double], artefactShare: Double = 0) {
     self.init()
-    self.correctedShare = correctedShare
+    self.artefactShare = artefactShare
     append(chain: milliseconds, from: 0)
   }
 
@@ -60,7 +60,7 @@ public struct NNSeries: Hashable, Sendable {
   }
 
   /// Why no figure may be made of so disturbed a series; `nil` where one may.
-  var withheld: Refusal? { correctedShare > HRVRequirement.withheldShare ? .cannotTell : nil }
+  var withheld: Refusal? { artefactShare > HRVRequirement.withheldShare ? .cannotTell : nil }
 
   private mutating func close(from first: Int) {
     if first < milliseconds.count { chains.append(first..<milliseconds.count) }
@@ -68,6 +68,6 @@ public struct NNSeries: Hashable, Sendable {
 }
 
 extension NNSeries {
-  /// More than 5 % of the intervals were corrected: the figures are to be read with care.
-  public var isUnreliable: Bool { correctedShare > HRVRequirement.unreliableShare }
+  /// More than 5 % of the intervals are artefacts or ectopic: the figures are to be read with care.
+  public var isUnreliable: Bool { artefactShare > HRVRequirement.unreliableShare }
 }

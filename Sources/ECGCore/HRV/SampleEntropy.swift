@@ -104,7 +104,7 @@ extension NNSeries {
   /// Means of `length` successive intervals, side by side from the beginning of each chain.
   func averaged(over length: Int) -> NNSeries {
     var means = NNSeries()
-    means.correctedShare = correctedShare
+    means.artefactShare = artefactShare
     for chain in chains {
       let whole = stride(from: chain.lowerBound, through: chain.upperBound - length, by: length).map { start in
         milliseconds[start..<(start + length)].reduce(0, +) / Double(length)

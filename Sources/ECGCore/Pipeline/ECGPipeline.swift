@@ -1,8 +1,10 @@
 /// The composed chain: samples in, everything a face or a report needs out. Live and offline run this and nothing else.
 ///
-///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
+///     samples ─ SignalDoor
+///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
+///              ├─ BeatDetector ─▶ .beat ────┼─ RhythmChain ─▶ .interval, .rhythm, .finding
+///              └────────────────────────────┴─ BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
@@ -15,11 +17,14 @@ public struct ECGPipeline: Stage {
   /// The limits that findings are held against, from the settings' profile.
   public let limits: FindingLimits
 
+  private var door = SignalDoor()
   private var conditioner: Conditioner
   private var judge: QualityJudge
   private var detector: BeatDetector
   private var chain: RhythmChain
+  private var delineator: BeatDelineator
   private var decided = DecidedEvents()
+  private var waves = Collected<DelineatorEvent>()
   private var conditioned = Collected<SampleBlock>()
   private var events = Collected<PipelineEvent>()
   private var end: Int?
@@ -34,15 +39,21 @@ public struct ECGPipeline: Stage {
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
       detectorLatency: detector.latencySeconds)
+    delineator = BeatDelineator(
+      rate: rate, detectorLatency: detector.latencySeconds, bandwidth: settings.bandwidth)
   }
 
-  /// A beat may wait for its second to be judged before its interval is told.
+  /// A beat may wait for its second to be judged before its interval is told, and for its T wave before its waves are.
   public var latencySeconds: Double {
-    max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds)
+    max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds, delineator.latencySeconds)
   }
+
+  /// One averaged beat that stands for all so far; `nil` before there is one. Made when asked for.
+  public var typicalBeat: TypicalBeat? { delineator.typicalBeat }
 
   public mutating func process(_ block: SampleBlock, into sink: inout some Sink<PipelineEvent>) {
     guard block.count > 0 else { return }
+    let block = door.admit(block)
     conditioner.process(block, into: &conditioned)
     judge.process(block, into: &decided.seconds)
     detector.process(block, into: &decided.beats)
@@ -50,15 +61,17 @@ public struct ECGPipeline: Stage {
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
       chain.breakAtGap(lost: block.start - end, into: &events)
+      delineator.end(into: &waves)
+      passOnWaves()
     }
     var seen = block.start
     while let event = decided.next(before: .max) {
       let known = min(max(event.decidedAt + 1, seen), block.end)
-      chain.see(block, seen..<known)
+      see(block, seen..<known)
       seen = known
       take(event)
     }
-    chain.see(block, seen..<block.end)
+    see(block, seen..<block.end)
     end = block.end
     snapshot.end = block.end
     snapshot.leads = block.flags.last ?? []
@@ -72,15 +85,40 @@ public struct ECGPipeline: Stage {
     detector.finish(into: &decided.beats)
     passOnConditioned(into: &sink)
     while let event = decided.next(before: .max) { take(event) }
+    delineator.end(into: &waves)
+    passOnWaves()
     chain.finish(into: &events)
     passOn(into: &sink)
   }
 
   private mutating func take(_ event: DecidedEvents.Event) {
     switch event {
-    case .beat(let beat): chain.take(beat, into: &events)
-    case .quality(let second): chain.take(second, into: &events)
+    case .beat(let beat):
+      chain.take(beat, into: &events)
+      delineator.take(beat)
+    case .quality(let second):
+      chain.take(second, into: &events)
+      delineator.take(second, into: &waves)
+      passOnWaves()
     }
+  }
+
+  private mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
+    chain.see(block, range)
+    delineator.see(block, range, into: &waves)
+    passOnWaves()
+  }
+
+  private mutating func passOnWaves() {
+    for event in waves.elements {
+      switch event {
+      case .beat(let told): events.receive(.delineation(told))
+      case .averaged(let intervals):
+        chain.take(intervals)
+        events.receive(.intervals(intervals))
+      }
+    }
+    waves.removeAll()
   }
 
   private mutating func passOnConditioned(into sink: inout some Sink<PipelineEvent>) {
@@ -94,7 +132,10 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality, .figures: break
+      case .rhythm(let episode): snapshot.note(episode)
+      case .ectopy(let group): snapshot.ectopy.append(group)
+      case .intervals(let intervals): snapshot.intervals = intervals
+      case .conditioned, .interval, .quality, .figures, .delineation: break
       }
       sink.receive(event)
     }

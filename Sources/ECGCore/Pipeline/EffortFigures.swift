@@ -7,6 +7,8 @@ struct EffortFigures {
   private var training: TrainingLoad
   private var recovery: HeartRateRecovery
   private var chainEnd: Double?
+  /// Of the newest intervals, which ones are irregular.
+  private var recent = RingWindow(capacity: 64, blank: false)
   /// The newest recovery that was told, and for how many seconds it has been.
   private var told: (endedAt: Int, seconds: Int)?
   /// Beats whose interval is not yet told, with their steepness.
@@ -32,8 +34,11 @@ struct EffortFigures {
     if interval.from != chainEnd { correction.breakChain(into: &scaling) }
     let isFit = interval.verdict != .unfit && IntervalGate.plausibleSeconds.upperBound >= interval.seconds
     chainEnd = isFit ? interval.to : nil
+    if isFit { recent.append(interval.verdict != .normal) }
     if isFit {
-      correction.append(to: interval.to, milliseconds: 1000 * interval.seconds, into: &scaling)
+      correction.append(
+        to: interval.to, milliseconds: 1000 * interval.seconds, isIrregular: interval.verdict != .normal, into: &scaling
+      )
     } else {
       scaling.leaveOut(at: interval.to)
     }
@@ -48,12 +53,19 @@ struct EffortFigures {
   /// A second was judged that ends at grid index `end`, with the rate that then held.
   mutating func take(_ rate: Reading<Double>, end: Int) {
     training.add(rate)
-    recovery.add(rate)
+    recovery.add(rate, isRegular: isMostlySinus)
     if let newest = recovery.newest {
       told = told?.endedAt == newest.endedAt ? (newest.endedAt, (told?.seconds ?? 0) + 1) : (newest.endedAt, 0)
     }
     scaling.look(now: end)
     respiration.look(now: end)
+  }
+
+  /// At most a fifth of the newest intervals are irregular: beyond, the rate is one of extra beats, not of effort.
+  private var isMostlySinus: Bool {
+    var irregular = 0
+    for index in 0..<recent.count where recent[index] { irregular += 1 }
+    return 5 * irregular <= recent.count
   }
 
   /// A gap of so many whole seconds: time went by, without a rate.

@@ -12,6 +12,14 @@ public struct MonitorSnapshot: Sendable {
   public var hrvMinute: Reading<TimeDomainHRV>
   /// Over the last 5 min.
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// The rhythm as it was last told.
+  public var rhythm: Reading<RhythmName>
+  /// The episode that goes on, as it was last told; `nil` between two.
+  public var rhythmEpisode: RhythmEpisode?
+  /// Ectopic beats, and rhythms made of them, since the session began.
+  public var ectopy: EctopyBurden
+  /// Pauses since then.
+  public var pauses: Int
   /// DFA-α1 over the last 2 min, anew every 5 s.
   public var scaling: Reading<ShortTermScaling>
   /// From the last minute of beats, anew every 5 s.
@@ -29,6 +37,8 @@ public struct MonitorSnapshot: Sendable {
   public var activeFindings: [Finding]
   /// The newest that no longer hold, newest first, at most `MonitorSnapshot.pastLimit`.
   public var pastFindings: [Finding]
+  /// What the averaged beat measured last; `nil` before there was one.
+  public var intervals: HeartIntervals?
   /// Since when, and why, no finding about the heart is raised; `nil` while they are.
   public var suspension: FindingSuspension?
   /// Mains hum found in the signal and notched out, in hertz; `nil` where none is.
@@ -44,6 +54,10 @@ public struct MonitorSnapshot: Sendable {
     lastInterval = .refused(.settling)
     hrvMinute = .refused(.settling)
     hrvFiveMinutes = .refused(.settling)
+    rhythm = .refused(.settling)
+    rhythmEpisode = nil
+    ectopy = EctopyBurden()
+    pauses = 0
     scaling = .refused(.settling)
     respiration = .refused(.settling)
     training = nil
@@ -53,16 +67,24 @@ public struct MonitorSnapshot: Sendable {
     beats = 0
     activeFindings = []
     pastFindings = []
+    intervals = nil
     suspension = nil
     mainsHertz = nil
   }
 }
 
 extension MonitorSnapshot {
+  /// Brings the rhythm up to `episode`, newly told.
+  mutating func note(_ episode: RhythmEpisode) {
+    rhythmEpisode = episode.isActive ? episode : nil
+    if episode.isActive { ectopy.note(episode.name) }
+  }
+
   /// Brings the lists of findings up to `finding`, newly told.
   mutating func note(_ finding: Finding) {
     activeFindings.removeAll { $0.kind == finding.kind && $0.onset == finding.onset }
     guard finding.isActive else {
+      if finding.kind == .pause { pauses += 1 }
       pastFindings.insert(finding, at: 0)
       if pastFindings.count > Self.pastLimit { pastFindings.removeLast() }
       return

@@ -9,4 +9,12 @@ public enum PipelineEvent: Sendable {
   case figures(SecondFigures)
   /// A finding began, went on with new figures, or ended (`isActive == false`). The pair (kind, onset) names it.
   case finding(Finding)
+  /// A beat's waves, some 1 to 2 s after the beat itself.
+  case delineation(BeatDelineation)
+  /// What the averaged beat of the newest normal ones measures, every few beats.
+  case intervals(HeartIntervals)
+  /// A rhythm began or ended (`isActive == false`). The pair (name, onset) names it.
+  case rhythm(RhythmEpisode)
+  /// Ectopic beats, told with the first beat after them.
+  case ectopy(EctopicGroup)
 }

@@ -32,6 +32,8 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
   case settling
   /// Enough was seen, but it does not decide.
   case cannotTell
+  /// No finger is on the sensor.
+  case notWorn
 
   /// For a screen or a report.
   public var words: String {
@@ -42,6 +44,7 @@ public enum Refusal: String, Hashable, Sendable, CaseIterable {
     case .poorSignal: "poor signal"
     case .settling: "settling"
     case .cannotTell: "cannot tell"
+    case .notWorn: "sensor not worn"
     }
   }
 }

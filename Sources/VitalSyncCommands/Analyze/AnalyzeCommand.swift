@@ -36,6 +36,9 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
 
+  @Option(help: ArgumentHelp("Write each beat's P, QRS and T boundaries to a CSV table.", valueName: "file"))
+  var waves: String?
+
   @Option(
     help: ArgumentHelp(
       "Exit with status 3 where a finding is at least so grave: note, warning, alarm.", valueName: "severity"))
@@ -73,7 +76,8 @@ struct AnalyzeCommand: ParsableCommand {
     try many.validate(recordings: recordings)
     guard many.out != nil else { return }
     for (option, isGiven) in [
-      ("--json", json), ("--beats", beats != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil),
+      ("--fhir", fhir != nil),
     ] where isGiven {
       throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
@@ -87,7 +91,9 @@ struct AnalyzeCommand: ParsableCommand {
     var progress = ProgressLine()
     let analysis: RecordingAnalysis
     if isIntervals(recording) {
-      guard beats == nil else { throw ValidationError("--beats goes with a signal; \(recording) holds intervals.") }
+      guard beats == nil, waves == nil else {
+        throw ValidationError("--beats and --waves go with a signal; \(recording) holds intervals.")
+      }
       analysis = try RecordingAnalysis(intervals: recording, part: partOptions, settings: settings)
     } else {
       let reader = try Recording.opened(recording, options.reading)
@@ -97,6 +103,7 @@ struct AnalyzeCommand: ParsableCommand {
         outputs.keepsCleanest = html != nil || fhir != nil
         outputs.keepsDisclosure = fullDisclosure
         outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
+        outputs.waves = try waves.map { path throws(CommandFailure) in try WavesTable.opened(path) }
       } progress: { share, signal in
         progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
       }

@@ -11,7 +11,7 @@ package struct FigureHistory: Sendable {
     package var sdnn: Double?
     package var alpha: Double?
     /// Share of the intervals behind `alpha` that were corrected, 0 … 1.
-    package var correctedShare = 0.0
+    package var artefactShare = 0.0
     package var breaths: Double?
   }
 
@@ -39,7 +39,7 @@ package struct FigureHistory: Sendable {
     point.rmssd = figures.hrvMinute.value?.rmssd
     point.sdnn = figures.hrvMinute.value?.sdnn
     point.alpha = figures.scaling.value?.alpha
-    point.correctedShare = figures.scaling.value?.correctedShare ?? 0
+    point.artefactShare = figures.scaling.value?.artefactShare ?? 0
     point.breaths = figures.respiration.value?.breathsPerMinute
     points.append(point)
   }

@@ -56,6 +56,9 @@ package struct MonitorFace {
     let (top, rest) = isGuided ? main.cutTop(main.height - rows) : main.cutTop(rows)
     trace.paint(model, in: isGuided ? rest : top, palette, on: &buffer)
     if !isGuided { HeartLine.paint(model, over: top, palette, on: &buffer) }
+    WaveLine.paint(
+      model, over: isGuided ? rest : top, from: isGuided ? WaveLine.behindTitle : WaveLine.behindHeart, palette,
+      on: &buffer)
     let area = isGuided ? top : rest
     switch model.settings.view {
     case .overview: break
@@ -105,6 +108,7 @@ package struct MonitorFace {
     let (series, above) = left.cutBottom(bounds.height >= 44 ? (isHuge ? 20 : 11) : 0)
     if series.height > 0 { tachogram.paint(model, in: series, palette, on: &buffer) }
     trace.paint(model, in: above, palette, on: &buffer)
+    WaveLine.paint(model, over: above, from: WaveLine.behindTitle, palette, on: &buffer)
   }
 
   /// Figures in a band below the trace.
@@ -125,10 +129,12 @@ package struct MonitorFace {
     if isWide {
       FindingsPanel.paint(model, in: findings, palette, on: &buffer)
       trace.paint(model, in: above, palette, on: &buffer)
+      WaveLine.paint(model, over: above, from: WaveLine.behindTitle, palette, on: &buffer)
     } else {
       let (row, panel) = above.cutBottom(1)
       FindingsPanel.row(model, in: row, palette, on: &buffer)
       trace.paint(model, in: panel, palette, on: &buffer)
+      WaveLine.paint(model, over: panel, from: WaveLine.behindTitle, palette, on: &buffer)
     }
   }
 

@@ -19,8 +19,12 @@ package struct MonitorModel: Sendable {
   /// The figures over the session; `nil` until the sample rate is known.
   package private(set) var figures: FigureHistory?
   package private(set) var findingsRead = FindingsRead()
+  /// What asks for attention, as the session's desk has it; `nil` until the sample rate is known.
+  package var desk: AlarmDesk?
   /// The signal behind each finding.
   private(set) var strips: EvidenceStrips?
+  /// The pulse oximeter's newest second; `nil` where none is on the board.
+  package var oximetry: OximetrySecond?
   /// The guided measure, where one was asked for.
   package private(set) var measure: MeasureGuide?
 
@@ -63,6 +67,7 @@ package struct MonitorModel: Sendable {
     figures = FigureHistory(rate: rate)
     strips = EvidenceStrips(rate: rate)
     findingsRead = FindingsRead()
+    desk = AlarmDesk(rate: rate)
     frozenTrace = nil
     settings.isFrozen = false
   }
@@ -99,9 +104,12 @@ package struct MonitorModel: Sendable {
   ///
   /// - Parameter gainInUse: the face's, from which `+` and `-` go on.
   package mutating func handle(_ key: Key, gainInUse: ViewSettings.Gain) -> MonitorAction? {
-    if !settings.showsHelp, findingsRead.handle(key, snapshot, isListShown: settings.view == .findings) {
-      return nil
+    let isListShown = settings.view == .findings
+    if !settings.showsHelp, key == .character("a") {
+      guard let finding = findingsRead.meant(snapshot, desk, isListShown: isListShown) else { return nil }
+      return .acknowledge(finding)
     }
+    if !settings.showsHelp, findingsRead.handle(key, snapshot, isListShown: isListShown) { return nil }
     let wasFrozen = settings.isFrozen
     let action = settings.handle(key, gainInUse: gainInUse)
     if settings.isFrozen != wasFrozen { frozenTrace = settings.isFrozen ? trace : nil }
@@ -140,4 +148,6 @@ package enum MonitorAction: Hashable, Sendable {
   case toggleRecording
   /// A mark was set at a grid position: to be written to the recording.
   case mark(number: Int, position: Int)
+  /// The user has seen this finding.
+  case acknowledge(Finding)
 }

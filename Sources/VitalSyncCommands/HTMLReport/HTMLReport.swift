@@ -43,8 +43,10 @@ struct HTMLReport {
     [
       SummarySection(account: account, figures: figures, report: report).section,
       account.holdsSignal ? FindingsSection(account: account, figures: figures).section : nil,
+      account.holdsSignal ? RhythmSection(account: account, figures: figures).section : nil,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
+      account.holdsSignal ? WavesSection(account: account, figures: figures).section : nil,
       VariabilitySection(figures: figures, report: report).section,
       account.holdsSignal ? QualitySection(account: account, figures: figures).section : nil,
     ].compactMap(\.self)

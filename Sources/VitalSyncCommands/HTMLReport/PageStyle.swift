@@ -88,7 +88,8 @@ enum PageStyle {
     th,td{padding:.8mm 1.6mm}
     h2,h3,.finding h3+p{break-after:avoid}
     #disclosure h2{margin-top:0}
-    .finding p{break-inside:avoid}
+    .finding p,#lead,.verdict+p{break-inside:avoid}
+    #findings>.small{break-after:avoid}
     tr,.sheet svg,.ecg{break-inside:avoid}
     thead{display:table-header-group}
     #disclosure{break-before:page}

@@ -85,7 +85,7 @@ enum HeadlessEvent {
     var rmssd60_ms: Double?
     var sdnn60_ms: Double?
     var alpha1: Double?
-    var alpha1Corrected_percent: Double?
+    var alpha1Artefact_percent: Double?
     var breaths_perMinute: Double?
     var zone: Int?
     var trimpEdwards: Double?
@@ -99,7 +99,7 @@ enum HeadlessEvent {
       rmssd60_ms = figures.hrvMinute.value.map { $0.rmssd.rounded(places: 2) }
       sdnn60_ms = figures.hrvMinute.value.map { $0.sdnn.rounded(places: 2) }
       alpha1 = figures.scaling.value.map { $0.alpha.rounded(places: 3) }
-      alpha1Corrected_percent = figures.scaling.value.map { (100 * $0.correctedShare).rounded(places: 1) }
+      alpha1Artefact_percent = figures.scaling.value.map { (100 * $0.artefactShare).rounded(places: 1) }
       breaths_perMinute = figures.respiration.value.map { $0.breathsPerMinute.rounded(places: 1) }
       zone = figures.training.zone.value
       trimpEdwards = figures.training.edwards.value.map { $0.rounded(places: 1) }

@@ -66,6 +66,14 @@ struct HeadlessWriter {
     try write(HeadlessEvent.Measure(guide, seconds: seconds))
   }
 
+  mutating func oximetry(_ second: OximetrySecond, seconds: Double) throws(CommandFailure) {
+    try write(HeadlessEvent.Oximetry(second, seconds: seconds))
+  }
+
+  mutating func measured(_ measure: SensorMeasure, seconds: Double) throws(CommandFailure) {
+    try write(HeadlessEvent.Measured(measure, seconds: seconds))
+  }
+
   /// The last line; then waits for the reader: as long as it takes where a recording has come to its end, a moment where
   /// the session was ended. A signal ends the wait.
   mutating func summary(_ summary: some Encodable, end: SessionEnd) throws(CommandFailure) {

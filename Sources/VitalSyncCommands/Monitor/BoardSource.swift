@@ -104,7 +104,7 @@ struct BoardSource: SampleSource {
     var failure: LinkError?
     for output in outputs.elements {
       switch output {
-      case .streamStarted, .samples, .event:
+      case .streamStarted, .samples, .light, .measured, .event:
         if let told = SourceOutput(output) { sink.receive(told) }
       case .wantsBaud, .wantsWrite:
         do throws(LinkError) {

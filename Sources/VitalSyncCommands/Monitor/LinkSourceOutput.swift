@@ -11,6 +11,8 @@ extension SourceOutput {
       started.isProvisional = facts.isProvisional
       self = .started(started)
     case .samples(let block): self = .samples(SourcedBlock(block: block, sourceStart: block.start))
+    case .light(let light): self = .light(light)
+    case .measured(let measure): self = .measured(measure)
     case .event(let event): self = .notice(event.words)
     case .wantsBaud, .wantsWrite: return nil
     }

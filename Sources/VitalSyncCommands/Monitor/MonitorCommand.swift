@@ -77,7 +77,10 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "A strip that moves left, in place of a beam that sweeps right.")
   var scroll = false
 
-  @Flag(help: "Ring the terminal's bell when an alarm or a warning begins; never for one just acknowledged.")
+  @Flag(
+    help:
+      "Ring the terminal's bell when an alarm (again every 10 s until acknowledged) or a warning begins, and at each phase of --protocol."
+  )
   var bell = false
 
   @Flag(help: "Draw with ASCII characters only.")

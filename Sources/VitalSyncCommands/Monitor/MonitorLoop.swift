@@ -91,6 +91,7 @@ struct MonitorLoop {
       case .repaint: session.outputs.screen?.repaint()
       case .toggleRecording: session.outputs.toggleRecording(facts: session.facts, seconds: session.seconds)
       case .mark(let number, let position): session.mark(number, at: position)
+      case .acknowledge(let finding): session.outputs.acknowledge(finding)
       }
     }
     session.outputs.screen?.model.advance(to: wall)

@@ -23,6 +23,8 @@ struct MonitorSession {
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
+  private(set) var sensors = SensorReadings()
+
   /// The guided measure as it stands.
   var measure: MeasureGuide? { run?.guide }
   var isMeasured: Bool { run?.isFinished ?? false }
@@ -52,10 +54,11 @@ struct MonitorSession {
     outputs.mark(text, at: position)
   }
 
-  /// The limits in force, a line each.
-  var limits: [String] { FindingLimits(settings.profile).lines }
+  /// The limits in force.
+  var limits: FindingLimits { FindingLimits(settings.profile) }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
+  var typicalBeat: TypicalBeat? { pipeline?.typicalBeat }
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
@@ -115,6 +118,8 @@ struct MonitorSession {
       seconds = 0
     }
     self.facts = facts
+    var settings = settings
+    settings.bandwidth = facts.bandwidth
     pipeline = ECGPipeline(rate: facts.rate, settings: settings)
     figures = SessionFigures(rate: facts.rate)
     rows = BeatRows()
@@ -140,6 +145,7 @@ struct MonitorSession {
     for event in events.elements {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
+      if case .delineation(let told) = event { outputs.waves?.append(told, positions: rows.positions) }
       measure(event)
       if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
     }
@@ -161,6 +167,11 @@ extension MonitorSession: Sink {
     case .raw(let bytes, let arrival): outputs.take(bytes, arrival: arrival)
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
+    case .light(let light):
+      if let second = sensors.take(light) { outputs.take(second, seconds: seconds) }
+    case .measured(let measure):
+      sensors.take(measure, seconds: seconds)
+      outputs.take(measure, seconds: seconds)
     case .readToItsEnd(let recording): facts?.recording = recording
     case .interrupted(let words, let at): outputs.noteInterruption(LinkNote(.interrupted, at: at, words: words))
     case .resumed(let port, let away, let at):

@@ -33,6 +33,10 @@ enum SourceOutput {
   case interrupted(String, at: UInt64)
   /// It is back, after so long.
   case resumed(port: String, seconds: Double, at: UInt64)
+  /// A reading of the pulse oximeter beside the electrodes.
+  case light(LightReading)
+  /// What another sensor on the board says it has measured.
+  case measured(SensorMeasure)
   /// Something to tell the user.
   case notice(String)
   /// What is known of the recording now that it is read to its end: what was mended or missing shows only then.

@@ -7,6 +7,7 @@ struct SessionOutputs {
   var screen: LiveScreen?
   var headless: HeadlessWriter?
   var beats: BeatsCSVWriter?
+  var waves: WavesTable?
   var recorder: Recorder?
   /// What a recording keeps of how the link was asked for.
   var recordedSettings: [String: String] = [:]
@@ -30,10 +31,11 @@ struct SessionOutputs {
   /// Of this stream nothing is kept: only leads-off lines came, and the format is not known yet.
   private var provisional: SourceFacts?
   var beatsPath: String?
-  /// Whether findings ring (`--bell`).
+  /// Whether findings and a measure's phases ring (`--bell`).
   var rings = false
   /// What asks for attention; `nil` until the rate is known.
   private(set) var desk: AlarmDesk?
+  private var phase = MeasurePhase.settling
   private(set) var link: LinkStatus
 
   init(link: LinkStatus) {
@@ -49,7 +51,7 @@ struct SessionOutputs {
     if !facts.isProvisional { generation += 1 }
     if generation > 1 { beginNextBeats() }
     screen?.model.begin(rate: facts.rate)
-    desk = AlarmDesk(rate: facts.rate)
+    changeDesk { $0 = AlarmDesk(rate: facts.rate) }
     provisional = facts.isProvisional ? facts : nil
     if !facts.isProvisional { beginRecording(facts) }
     if keepsStrips { strips = EvidenceStrips(rate: facts.rate) }
@@ -75,14 +77,13 @@ struct SessionOutputs {
     switch event {
     case .figures(let figures):
       ticker?.take(figures, rate: rate)
-      desk?.advance(to: figures.quality.start + figures.quality.count)
+      changeDesk { $0?.advance(to: figures.quality.start + figures.quality.count) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
-      desk?.receive(finding)
-      if desk?.takeBell() != nil, rings { screen?.ring() }
+      changeDesk { $0?.receive(finding) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality: break
+    case .conditioned, .beat, .interval, .quality, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 
@@ -96,6 +97,16 @@ struct SessionOutputs {
     }
   }
 
+  mutating func take(_ second: OximetrySecond, seconds: Double) {
+    screen?.model.oximetry = second
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.oximetry(second, seconds: seconds) }
+  }
+
+  mutating func take(_ measure: SensorMeasure, seconds: Double) {
+    screen?.model.say(measure.words)
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.measured(measure, seconds: seconds) }
+  }
+
   mutating func show(_ snapshot: MonitorSnapshot) {
     screen?.model.snapshot = snapshot
   }
@@ -106,12 +117,22 @@ struct SessionOutputs {
 
   /// The person is to do something else.
   mutating func tell(_ measure: MeasureGuide, seconds: Double) {
+    if rings, measure.phase != phase { screen?.ring() }
+    phase = measure.phase
     attempt { outputs throws(CommandFailure) in try outputs.headless?.measure(measure, seconds: seconds) }
   }
 
-  /// The user has seen what stands: all of it, or one finding. Returns how many asked for it.
-  @discardableResult
-  mutating func acknowledge(_ finding: Finding? = nil) -> Int { desk?.acknowledge(finding) ?? 0 }
+  /// The user has seen this finding: its mark goes, and the bell rings no more for it.
+  mutating func acknowledge(_ finding: Finding) {
+    changeDesk { $0?.acknowledge(finding) }
+  }
+
+  /// One place for what is shown and what is heard: the screen shows the desk as it stands, and the bell rings where it is due.
+  private mutating func changeDesk(_ change: (inout AlarmDesk?) -> Void) {
+    change(&desk)
+    if desk?.takeBell() != nil, rings { screen?.ring() }
+    screen?.model.desk = desk
+  }
 
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
@@ -171,6 +192,8 @@ struct SessionOutputs {
     if let provisional { beginRecording(provisional) }
     attemptBeats { beats throws(RecordingError) in try beats.close() }
     beats = nil
+    waves?.close()
+    if let failure = waves?.failure { note(failure: failure) }
     closeRecording(reason: "the session ended")
   }
 }

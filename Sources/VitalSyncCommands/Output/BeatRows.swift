@@ -4,7 +4,7 @@ import Recordings
 /// Makes rows of beats: places them in the recording's own count, and gives each the time since the beat before, unless
 /// something lies between that forbids an interval (lost samples, an electrode off).
 struct BeatRows {
-  private var positions = SourcePositions()
+  private(set) var positions = SourcePositions()
   /// Grid places at which nothing may be joined, ascending: where a gap ends, where leads-off begins or ends.
   private var breaks: [Int] = []
   private static let mostBreaks = 4096

@@ -1,9 +1,9 @@
 import Glibc
 
-/// A file that may be written over where an earlier run wrote it.
+/// A file that an earlier run of ours made may be replaced; one that holds anything else is left as it is.
 enum OwnFile {
-  /// Throws where a file is there that begins otherwise.
-  static func check(_ path: String, opening: String, what: String) throws(CommandFailure) {
+  /// `opening`: what every such file begins with. A file that is not there yet, or is empty, may be written.
+  static func check(_ path: String, opening: String, isNo what: String) throws(CommandFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return }
     defer { _ = Glibc.close(descriptor) }

@@ -3,6 +3,9 @@ import ECGCore
 /// The `effort` of `analyze --json`: what an athlete asks of a session. Keys are documented in docs/commands.md.
 struct EffortJSON: Encodable {
   var alpha1: [Alpha]
+  /// Length of the steps of `alpha1` and of `breathing`, in seconds.
+  var alpha1Every_s: Int
+  var breathingEvery_s: Int
   var zoneSeconds: [Int]?
   var zonesFrom_bpm: [Double]?
   /// The maximum was foretold from age.
@@ -14,8 +17,11 @@ struct EffortJSON: Encodable {
 
   struct Alpha: Encodable {
     var at_s: Double
+    /// Mean, least and greatest of the step's.
     var alpha1: Double
-    var corrected_percent: Double
+    var lowest: Double
+    var highest: Double
+    var artefact_percent: Double
   }
 
   struct Recovery: Encodable {
@@ -32,10 +38,14 @@ struct EffortJSON: Encodable {
   }
 
   init(_ figures: SessionFigures, from begin: Double = 0) {
-    alpha1 = figures.scaling.map {
-      Alpha(
-        at_s: $0.seconds.rounded(places: 1), alpha1: $0.figure.alpha.rounded(places: 3),
-        corrected_percent: (100 * $0.figure.correctedShare).rounded(places: 1))
+    let scaling = ThinnedSeries(figures.scaling)
+    alpha1Every_s = scaling.stepSeconds
+    alpha1 = scaling.steps.map { step in
+      let alphas = step.figures.map(\.alpha)
+      return Alpha(
+        at_s: step.seconds.rounded(places: 1), alpha1: step.mean(\.alpha).rounded(places: 3),
+        lowest: (alphas.min() ?? 0).rounded(places: 3), highest: (alphas.max() ?? 0).rounded(places: 3),
+        artefact_percent: (100 * step.mean(\.artefactShare)).rounded(places: 1))
     }
     recoveries = figures.recoveries.map {
       Recovery(
@@ -43,10 +53,12 @@ struct EffortJSON: Encodable {
         hrr60_bpm: $0.after60.value?.rounded(places: 1),
         hrr120_bpm: $0.after120.value?.rounded(places: 1))
     }
-    breathing = figures.respiration.map {
+    let breaths = ThinnedSeries(figures.respiration)
+    breathingEvery_s = breaths.stepSeconds
+    breathing = breaths.steps.map {
       Breath(
-        at_s: $0.seconds.rounded(places: 1), breaths_perMinute: $0.figure.breathsPerMinute.rounded(places: 1),
-        quality: $0.figure.quality.rounded(places: 2))
+        at_s: $0.seconds.rounded(places: 1), breaths_perMinute: $0.mean(\.breathsPerMinute).rounded(places: 1),
+        quality: $0.mean(\.quality).rounded(places: 2))
     }
     guard let training = figures.training, training.limits.maximum != nil else { return }
     zoneSeconds = (0...5).map { training.seconds(inZone: $0) }

@@ -15,6 +15,8 @@ struct HRVJSON: Encodable {
   var entropy: Figures
   var multiscaleEntropy: [Double]
   var spectra: [Spectrum]
+  /// Of a whole recording only.
+  var intervals: IntervalsJSON?
 
   struct Correction: Encodable {
     var intervals: Int
@@ -22,8 +24,10 @@ struct HRVJSON: Encodable {
     var extra: Int
     var ectopic: Int
     var longOrShort: Int
+    var irregular: Int
     var leftOut: Int
     var corrected_percent: Double
+    var artefact_percent: Double
   }
 
   /// Named figures, and for those that are not told the reason, by the same name.
@@ -73,13 +77,28 @@ struct HRVJSON: Encodable {
     /// Where HF ends.
     var hfTo_hz: Double
     var refused: String?
+    /// One-sided density at `from_hz` and every `step_hz` from there, to where HF ends.
+    var density: Density?
 
-    init(_ settings: SpectrumSettings, _ reading: Reading<FrequencyMetrics>) {
+    struct Density: Encodable {
+      var from_hz: Double
+      var step_hz: Double
+      var ms2PerHz: [Double]
+
+      init(_ figures: FrequencyMetrics) {
+        (from_hz, step_hz) = (figures.densityFirst, figures.densityStep)
+        let count = Int((figures.settings.bands.hf.upperBound - from_hz) / step_hz) + 1
+        ms2PerHz = figures.density.prefix(max(0, count)).map { $0.rounded(places: 3) }
+      }
+    }
+
+    init(_ settings: SpectrumSettings, _ reading: Reading<FrequencyMetrics>, isWhole: Bool) {
       self.settings = settings.words
       hfTo_hz = settings.bands.hf.upperBound.rounded(places: 4)
       refused = reading.refusal?.rawValue
       guard let figures = reading.value else { return }
       windows = figures.windows
+      density = isWhole ? Density(figures) : nil
       ulf_ms2 = figures.ulf?.rounded(places: 2)
       vlf_ms2 = figures.vlf?.rounded(places: 2)
       lf_ms2 = figures.lf.rounded(places: 2)
@@ -94,12 +113,14 @@ struct HRVJSON: Encodable {
     }
   }
 
-  init(_ report: HRVReport) {
+  /// `series`: the intervals behind the report, where they and the spectra's curves are to be told too.
+  init(_ report: HRVReport, series: [RRInterval]?, rate: SampleRate) {
     let found = report.correction.found
     correction = Correction(
       intervals: found.intervals, missed: found.missed, extra: found.extra, ectopic: found.ectopic,
-      longOrShort: found.longOrShort, leftOut: found.leftOut,
-      corrected_percent: (100 * found.share).rounded(places: 2))
+      longOrShort: found.longOrShort, irregular: found.irregular, leftOut: found.leftOut,
+      corrected_percent: (100 * found.correctedShare).rounded(places: 2),
+      artefact_percent: (100 * found.artefactShare).rounded(places: 2))
     unreliable = report.correction.series.isUnreliable
     refused = report.time.refusal?.rawValue
     time = Figures()
@@ -133,6 +154,7 @@ struct HRVJSON: Encodable {
     entropy.set(report.approximateEntropy, [("approximateEntropy", \.entropy)])
     entropy.set(report.correlationDimension, [("correlationDimension", \.dimension)])
     multiscaleEntropy = report.multiscaleEntropy.value?.entropies.map { $0.rounded(places: 4) } ?? []
-    spectra = report.spectra.map { Spectrum($0.settings, $0.figures) }
+    spectra = report.spectra.map { Spectrum($0.settings, $0.figures, isWhole: series != nil) }
+    intervals = series.map { IntervalsJSON($0, report.correction, rate: rate) }
   }
 }

@@ -9,7 +9,7 @@ struct HourJSON: Encodable {
   var max_bpm: Double?
   var sdnn_ms: Double?
   var rmssd_ms: Double?
-  var corrected_percent: Double
+  var artefact_percent: Double
   var irregular: Int
   var findings: Int
   var refused: String?
@@ -21,7 +21,7 @@ struct HourJSON: Encodable {
         hour: row.hour, analysable_percent: (100 * row.analysableShare).rounded(places: 1),
         mean_bpm: time?.meanHeartRate.rounded(places: 2), min_bpm: time?.minimumHeartRate.rounded(places: 2),
         max_bpm: time?.maximumHeartRate.rounded(places: 2), sdnn_ms: time?.sdnn.rounded(places: 2),
-        rmssd_ms: time?.rmssd.rounded(places: 2), corrected_percent: (100 * row.correctedShare).rounded(places: 2),
+        rmssd_ms: time?.rmssd.rounded(places: 2), artefact_percent: (100 * row.artefactShare).rounded(places: 2),
         irregular: row.irregular, findings: row.findings, refused: row.time.refusal?.rawValue)
     }
   }

@@ -7,7 +7,7 @@ struct HourlyFigures {
     var hour: Int
     var analysableShare: Double
     var time: Reading<TimeDomainMetrics>
-    var correctedShare: Double
+    var artefactShare: Double
     var irregular: Int
     var findings: Int
   }
@@ -31,14 +31,14 @@ struct HourlyFigures {
       let correction = ArtefactCorrection(intervals[hour] ?? [], rate: rate)
       return Row(
         hour: hour, analysableShare: Double(fit) / Double(max(1, samples)),
-        time: TimeDomainMetrics.reading(of: correction.series), correctedShare: correction.found.share,
+        time: TimeDomainMetrics.reading(of: correction.series), artefactShare: correction.found.artefactShare,
         irregular: (intervals[hour] ?? []).count { $0.verdict == .irregular },
         findings: findings[hour]?.count ?? 0)
     }
   }
 
   static let head = [
-    "hour", "analysed %", "mean bpm", "min", "max", "SDNN ms", "RMSSD ms", "corrected %", "irregular", "findings",
+    "hour", "analysed %", "mean bpm", "min", "max", "SDNN ms", "RMSSD ms", "artefacts %", "irregular", "findings",
   ]
 
   /// Cells of each row, under `head`; a dash where nothing can be told.
@@ -49,7 +49,7 @@ struct HourlyFigures {
       return [
         "\(clock(Double(row.hour) * 3600))", fixed(100 * row.analysableShare, 0), figure(time?.meanHeartRate, 0),
         figure(time?.minimumHeartRate, 0), figure(time?.maximumHeartRate, 0), figure(time?.sdnn, 0),
-        figure(time?.rmssd, 0), fixed(100 * row.correctedShare, 1), "\(row.irregular)", "\(row.findings)",
+        figure(time?.rmssd, 0), fixed(100 * row.artefactShare, 1), "\(row.irregular)", "\(row.findings)",
       ]
     }
   }

@@ -2,7 +2,7 @@
 enum HourlyLines {
   static func lines(_ hours: HourlyFigures) -> [String] {
     guard !hours.rows.isEmpty else { return [] }
-    let head = ["", "analysed", "mean", "min", "max", "SDNN", "RMSSD", "corr.", "irreg.", "find."]
+    let head = ["", "analysed", "mean", "min", "max", "SDNN", "RMSSD", "artef.", "irreg.", "find."]
     let units = ["hour", "%", "bpm", "bpm", "bpm", "ms", "ms", "%", "", ""]
     let rows = [head, units] + hours.cells
     let widths = head.indices.map { column in rows.reduce(0) { max($0, $1[column].count) } }

@@ -16,14 +16,19 @@ struct ReportJSON: Encodable {
   var beats: Int
   var heartRate: HeartRate
   var rr: Intervals
+  var rhythm: RhythmJSON
+  var intervals: WaveIntervalsJSON
   var hrv: HRVJSON?
   var effort: EffortJSON?
   var qualityByMinute: [Minute]
   var hours: [HourJSON]
   var findings: [FindingJSON]
   var limits: [String]
+  var rules: [RuleJSON]
+  var leadLimits: [LeadLimitJSON]
   var marks_s: [Double]
   var marks: [Mark]
+  var sensors: SensorsJSON?
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
 
@@ -39,12 +44,18 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
-    hrv = figures.map { HRVJSON(report ?? $0.hrvReport) }
+    rhythm = RhythmJSON(figures)
+    intervals = WaveIntervalsJSON(account)
+    // A line of the monitor's is for a pipe: series of a day's every beat are for a file.
+    hrv = figures.map { HRVJSON(report ?? $0.hrvReport, series: event == nil ? $0.intervalLog : nil, rate: $0.rate) }
     effort = figures.map { EffortJSON($0, from: account.time.lowerBound) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
     hours = figures.map { HourJSON.rows(HourlyFigures($0, durationSeconds: account.durationSeconds)) } ?? []
     limits = account.limits
+    sensors = SensorsJSON(account.sensors)
+    rules = account.rules.map { RuleJSON($0) }
+    leadLimits = LeadLimitJSON.all
     `protocol` = account.measure.map { MeasureJSON($0) }
     marks = account.marks.map { Mark(at_s: $0.seconds.rounded(places: 3), text: $0.text) }
     marks_s = marks.map(\.at_s)

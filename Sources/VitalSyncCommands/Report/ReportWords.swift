@@ -16,10 +16,6 @@ func fixed(_ value: Double, _ places: Int) -> String {
 /// What every report says, whatever it found.
 enum ReportWords {
   static let disclaimer = "Not a medical device. A finding is a reason to ask a doctor, no finding is no clearance."
-  static let beyondOneLead = [
-    "ST changes, and so lack of blood to the heart muscle", "T-wave inversion", "the heart's axis", "a Brugada pattern",
-    "where in the heart a beat arises, or which of its walls is affected",
-  ]
 }
 
 /// "1:04:09" from an hour on, "4:09" before.

@@ -8,6 +8,8 @@ struct SessionAccount {
   var facts: SourceFacts?
   var figures: SessionFigures?
   var limits: [String]
+  /// Every rule, and for how long it could be judged.
+  var rules: [RuleAccount]
   var mainsHertz: Double?
   /// Time from the first sample to the last, gaps counted, in seconds.
   var durationSeconds: Double
@@ -17,18 +19,22 @@ struct SessionAccount {
   /// Places that the user marked.
   var marks: [SessionMark]
   var strips: EvidenceStrips?
+  var sensors: SensorReadings
   /// Of `monitor --protocol`.
   var measure: MeasureGuide?
   /// For the page: the signal at its cleanest, and all of it.
   var cleanest: EvidenceStrips.Strip?
   var disclosure: FullDisclosure?
+  /// One averaged beat that stands for all.
+  var typicalBeat: TypicalBeat?
   /// What of the recording this speaks of; `nil`: all of it.
   var part: RecordingPart?
 
   init(_ session: MonitorSession, link: LinkStatus, part: RecordingPart? = nil) {
     facts = session.facts
     figures = session.figures
-    limits = session.limits
+    limits = session.limits.lines
+    rules = session.figures.map { session.limits.accounts($0.judged) } ?? []
     mainsHertz = session.snapshot?.mainsHertz
     durationSeconds = max(0, session.seconds - (part?.fromSeconds ?? 0))
     self.part = part
@@ -37,8 +43,10 @@ struct SessionAccount {
     marks = session.marks
     strips = session.outputs.strips
     measure = session.measure
+    sensors = session.sensors
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
+    typicalBeat = session.typicalBeat
   }
 
   /// `false` of intervals that came as such.

@@ -25,12 +25,15 @@ struct TextReport {
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
-    for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
-    lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
-    lines += ["", "What this lead cannot tell"]
-    for words in ReportWords.beyondOneLead {
-      lines += TextWrap.lines(words, columns: columns, indent: "  - ", hanging: "    ")
+    var told: Set<String> = []
+    for finding in account.findings {
+      // What to do is said once; the next of its kind has only its own evidence.
+      let isFirst = told.insert(finding.advice + finding.criterion).inserted
+      lines += [""] + self.lines(of: finding, isFirst: isFirst, rate: figures.rate)
     }
+    lines += ["", "What was looked for"] + listed(RuleGroups(account.rules).lines)
+    lines += ["", "Limits in force"] + listed(account.limits)
+    lines += ["", LeadLimits.title] + listed(LeadLimits.lines)
     return text(lines + [""] + disclaimer)
   }
 
@@ -106,7 +109,9 @@ struct TextReport {
     if let mains = account.mainsHertz { lines += wrapped("Mains", "\(fixed(mains, 0)) Hz hum found and removed") }
     lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
     lines += wrapped("Beats", "\(figures.beats)")
+    lines += RhythmLines.words(figures).flatMap { wrapped($0.label, $0.text) }
     lines += wrapped("RR", figures.hrv.words { intervals($0, figures) })
+    lines += wrapped("Waves", WaveIntervalWords.line(figures.waves, isLimited: account.hasLimitedBandwidth))
     return lines
   }
 
@@ -130,9 +135,10 @@ struct TextReport {
       "\(finding.severity.mark) \(span)  \(kind): \(finding.statement)", columns: columns, indent: "", hanging: "    ")
   }
 
-  private func lines(of finding: Finding, rate: SampleRate) -> [String] {
+  private func lines(of finding: Finding, isFirst: Bool, rate: SampleRate) -> [String] {
     var lines = head(of: finding, rate: rate)
-    for text in ["Rule: \(finding.criterion) (\(finding.source)).", "Do: \(finding.advice)"] {
+    let words = ["Rule: \(finding.criterion) (\(finding.source)).", "Do: \(finding.advice)"]
+    for text in isFirst ? words : ["Rule and what to do: as above."] {
       lines += TextWrap.lines(text, columns: columns, indent: "    ", hanging: "    ")
     }
     if let strip = account.strips?.strip(of: finding) {
@@ -141,6 +147,10 @@ struct TextReport {
       ).map { "    " + $0 }
     }
     return lines
+  }
+
+  private func listed(_ items: [String]) -> [String] {
+    items.flatMap { TextWrap.lines($0, columns: columns, indent: "  - ", hanging: "    ") }
   }
 
   private func wrapped(_ label: String, _ text: String) -> [String] {

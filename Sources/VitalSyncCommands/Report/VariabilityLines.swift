@@ -3,10 +3,7 @@ import ECGCore
 /// Variability in the text report: a label and a line each.
 enum VariabilityLines {
   static func lines(_ report: HRVReport, _ figures: SessionFigures) -> [(label: String, text: String)] {
-    let found = report.correction.found
-    let share = "\(fixed(100 * found.share, 1)) % of \(found.intervals) intervals corrected"
-    var lines = [(label: "Correction", text: report.correction.series.isUnreliable ? "\(share): unreliable" : share)]
-    lines += statistics(report)
+    var lines = [(label: "Artefacts", text: artefacts(report.correction))] + statistics(report)
     for recovery in figures.recoveries {
       lines.append(
         (
@@ -23,8 +20,25 @@ enum VariabilityLines {
     return lines
   }
 
-  /// What the corrected intervals alone say.
+  /// "3.7 % of 1986 intervals corrected, 45.4 % irregular and left as they are: withheld, 10 % is the most"
+  static func artefacts(_ correction: ArtefactCorrection) -> String {
+    let found = correction.found
+    var words = "\(fixed(100 * found.correctedShare, 1)) % of \(found.intervals) intervals corrected"
+    if found.irregular > 0 {
+      words += ", \(fixed(100 * Double(found.irregular) / Double(found.intervals), 1)) % irregular and left as they are"
+    }
+    return words + verdict(correction.series.artefactShare)
+  }
+
+  /// What a share of artefacts means for the figures.
+  private static func verdict(_ share: Double) -> String {
+    if share > HRVRequirement.withheldShare { return ": figures are withheld, 10 % together is the most" }
+    return share > HRVRequirement.unreliableShare ? ": unreliable, above 5 % together" : ""
+  }
+
+  /// What the corrected intervals alone say; nothing where they are withheld as a whole.
   static func statistics(_ report: HRVReport) -> [(label: String, text: String)] {
+    if report.correction.series.artefactShare > HRVRequirement.withheldShare { return [] }
     var lines: [(label: String, text: String)] = []
     lines.append(
       (

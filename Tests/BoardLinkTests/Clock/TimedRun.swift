@@ -10,13 +10,13 @@ struct TimedRun {
   /// Effective rate that the link told 31 s after the first byte.
   private(set) var hertzAfterHalfMinute: Double?
   private(set) var words: [String] = []
-  /// Seconds: when the pipeline says that the heart beat, less when it did, by true time.
+  /// Seconds: when the pipeline says that the heart beat, less when it did, by true time since the session's first sample.
   private(set) var errors: [(at: Double, error: Double)] = []
   /// Of consecutive beats, in seconds.
   private(set) var intervalErrors: [Double] = []
   let beats: Int
   /// Samples the board took, and by when the last of them.
-  private(set) var taken = (samples: 0, seconds: 0.0)
+  private(set) var taken: TimedBoard.Taken = (samples: 0, seconds: 0, first: 0)
 
   /// `judged`: stretches of time whose beats are looked for; all where empty.
   init(_ board: TimedBoard, minutes: Double, judged: [ClosedRange<Double>] = []) throws {
@@ -76,8 +76,9 @@ struct TimedRun {
     var near = 0
     var before: (index: Int, error: Double)?
     for time in found {
-      while near + 1 < truth.count, abs(truth[near + 1] - time) < abs(truth[near] - time) { near += 1 }
-      let error = time - truth[near]
+      let there = time + taken.first
+      while near + 1 < truth.count, abs(truth[near + 1] - there) < abs(truth[near] - there) { near += 1 }
+      let error = there - truth[near]
       guard abs(error) < 0.25 else { continue }
       errors.append((truth[near], error))
       if let before, before.index + 1 == near { intervalErrors.append(error - before.error) }
@@ -95,13 +96,16 @@ struct TimedRun {
     return sqrt(intervalErrors.reduce(0) { $0 + $1 * $1 } / Double(intervalErrors.count))
   }
 
-  /// Where beats stand, mean over each minute, against the first whole minute after the first (in which a clock that is off by
-  /// per cents is found out): the farthest.
+  /// Where beats stand against true time, counted from the session's first sample, mean over each ten seconds from the first on:
+  /// the farthest.
   var drift: Double {
-    let minutes = Dictionary(grouping: errors.filter { $0.at >= 60 }) { Int($0.at / 60) }
-      .mapValues { minute in minute.reduce(0) { $0 + $1.error } / Double(minute.count) }
-    guard let first = minutes.min(by: { $0.key < $1.key }) else { return .infinity }
-    return minutes.values.map { abs($0 - first.value) }.max() ?? .infinity
+    let stretches: [Int: [(at: Double, error: Double)]] = Dictionary(grouping: errors) { Int($0.at / 10) }
+    var farthest = stretches.isEmpty ? Double.infinity : 0
+    for stretch in stretches.values {
+      let sum = stretch.reduce(0.0) { $0 + $1.error }
+      farthest = max(farthest, abs(sum / Double(stretch.count)))
+    }
+    return farthest
   }
 }
 

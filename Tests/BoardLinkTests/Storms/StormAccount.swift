@@ -12,7 +12,7 @@ struct StormAccount: Sendable {
   private(set) var lost = 0
   private(set) var torn = 0
   private(set) var intervals = 0
-  /// Samples that came whole and were left out, because another stood at their place.
+  /// Places less than samples that came whole.
   private(set) var merged = 0
   /// What the link told.
   let words: String
@@ -61,12 +61,9 @@ struct StormAccount: Sendable {
     }
   }
 
-  /// A start line that is not heard costs half a second to notice and the time to ask; while it is not answered, time runs on
-  /// at the wrong pace.
-  private static let mostSeconds = 3.0
-
-  /// At 500 ppm and 125 to 300 Hz a place more or less every 7 to 16 s.
-  private static let mostMerged = 4
+  /// A start line that is not heard costs the time to ask, and half a second more where the answer is damaged too; while it is not
+  /// known, time runs on at the wrong pace.
+  private static let mostSeconds = 0.5
 
   /// When all is over the link streams, and what is sent is placed.
   private mutating func checkRecovery(_ cable: StormCable) {
@@ -99,55 +96,72 @@ struct StormAccount: Sendable {
   /// Of a board that numbers its samples everything can be known: each placed sample is one that was sent, in order; what
   /// is lost is counted exactly; each stands where it was taken.
   private mutating func checkNumbers(_ cable: StormCable) {
-    var truth: [VirtualBoardModel.Sent] = []
+    var truth: [(sample: VirtualBoardModel.Sent, streams: Int)] = []
     var place = 0
     let all = cable.model.sentSamples
     var expectedLost = 0
-    var streamsBefore = 0
     for (sample, streams) in cable.whole {
       func isIt(_ sent: VirtualBoardModel.Sent) -> Bool {
         sample.sequence == sent.sequence && sample.stamp == Double(UInt32(truncatingIfNeeded: sent.microseconds))
           && sample.counts == Double(sent.count)
       }
       // The same again: a line that came twice.
-      if let last = truth.last, isIt(last) { continue }
+      if let last = truth.last?.sample, isIt(last) { continue }
       guard let found = all[place...].firstIndex(where: isIt) else {
         broken.append("a sample was read that was not sent: \(sample)")
         continue
       }
-      if let last = truth.last, last.resets == all[found].resets, streams == streamsBefore {
-        expectedLost += all[found].number - last.number - 1
+      if let last = truth.last, last.sample.resets == all[found].resets, last.streams == streams {
+        expectedLost += all[found].number - last.sample.number - 1
       }
-      streamsBefore = streams
-      truth.append(all[found])
+      truth.append((all[found], streams))
       place = found + 1
     }
     if expectedLost != lost { broken.append("\(lost) counted as lost, \(expectedLost) are") }
     checkPlaces(cable, truth)
   }
 
-  private mutating func checkPlaces(_ cable: StormCable, _ truth: [VirtualBoardModel.Sent]) {
-    // A grid that is held to the computer's clock lies between the samples: a run of n of them then has n - 1 places between its
-    // ends, and nothing is read beyond these. So each hole may cost a place, and the pace a few. Which is which sample is
-    // then not known here, and the values differ.
+  /// Each run of samples is a run of places, and stands where it was taken. Where a grid has a place for each sample, which it has
+  /// until it is held to the computer's clock, it is looked at sample by sample.
+  private mutating func checkPlaces(_ cable: StormCable, _ truth: [(sample: VirtualBoardModel.Sent, streams: Int)]) {
+    let streams = streams(cable)
     merged = truth.count - placed
-    if merged != 0 {
-      let runs = streams(cable).reduce(0) { sum, stream in
-        sum + 1 + zip(stream.blocks, stream.blocks.dropFirst()).count { $0.end != $1.start }
-      }
-      if !(-Self.mostMerged...(Self.mostMerged + runs)).contains(merged) {
-        broken.append("\(placed) samples placed of \(truth.count) that came whole, in \(runs) runs")
-      }
+    let runs = StormRuns(truth: truth, streams: streams.map { ($0.facts.rate.hertz, $0.blocks) })
+    let (pairs, breaksAt) = runs.paired()
+    guard let pairs else {
+      broken.append("\(placed) places of \(truth.count) samples that came whole: \(breaksAt)")
       return
     }
+    checkTimes(pairs)
+    if pairs.allSatisfy({ $0.placed.count == $0.samples }) { checkSamples(streams, truth) }
+  }
+
+  /// Ends of runs, against where their stream's first sample stands.
+  private mutating func checkTimes(_ pairs: [StormRuns.Pair]) {
+    var offset: (stream: Int, seconds: Double)?
+    for pair in pairs {
+      let placed = pair.placed
+      let errors = [
+        Double(placed.start) / placed.hertz - pair.first,
+        Double(placed.start + placed.count - 1) / placed.hertz - pair.last,
+      ]
+      if offset?.stream != placed.stream { offset = (placed.stream, errors[0]) }
+      for error in errors { worstSeconds = max(worstSeconds, abs(error - (offset?.seconds ?? error))) }
+    }
+  }
+
+  private mutating func checkSamples(
+    _ streams: [(facts: StreamFacts, blocks: [SampleBlock])],
+    _ truth: [(sample: VirtualBoardModel.Sent, streams: Int)]
+  ) {
     var next = 0
-    for stream in streams(cable) {
+    for stream in streams {
       let hertz = stream.facts.rate.hertz
       var before: (index: Int, sent: VirtualBoardModel.Sent)?
       var offset: Double?
       for block in stream.blocks {
         for index in block.start..<block.end {
-          let sent = truth[next]
+          let sent = truth[next].sample
           next += 1
           let error = Double(index) / hertz - sent.seconds
           offset = offset ?? error

@@ -77,7 +77,7 @@ struct StormCable {
         case .wantsBaud(let wanted): baud = wanted
         case .wantsWrite(let bytes): model.receive(bytes, at: now)
         case .samples: blockTimes.append(now)
-        case .streamStarted, .event: break
+        case .streamStarted, .event, .light, .measured: break
         }
       }
       heard = bench.outputs.count

@@ -28,6 +28,40 @@ import Testing
     #expect(samples.last?.index == samples.count - 1, "no hole")
   }
 
+  /// It answers to one letter, and to that at its own baud only.
+  private func pickyBoard(_ letter: Character, baud: Int, seconds: Double) -> LinkBench {
+    var bench = LinkBench()
+    var portBaud = 115_200
+    var heard = 0
+    var asked: [Double] = []
+    let wanted = UInt8(letter.asciiValue ?? 0)
+    for step in 0..<Int(seconds * 1000) {
+      let now = Double(step) / 1000
+      let at = UInt64((1 + now) * 1e9)
+      if let first = asked.first, now >= first + 0.004 {
+        asked.removeFirst()
+        bench.absorb(Array("\(500 + step % 40)\r\n".utf8), at: at)
+      }
+      if step % 250 == 0 || bench.decoder.nextWake.map({ at >= $0 }) ?? false { bench.tick(at: at) }
+      for output in bench.outputs[heard...] {
+        if case .wantsBaud(let baud) = output { portBaud = baud }
+        if case .wantsWrite(let bytes) = output, portBaud == baud, bytes.contains(wanted) { asked.append(now) }
+      }
+      heard = bench.outputs.count
+    }
+    return bench
+  }
+
+  @Test(arguments: [("r", 115_200), ("?", 9600), ("a", 57600), ("S", 115_200), ("1", 250_000), ("d", 115_200)])
+  func oneThatWantsALetterIsFound(_ letter: Character, _ baud: Int) throws {
+    let bench = pickyBoard(letter, baud: baud, seconds: 30)
+    #expect(bench.decoder.status.wire == "polled" && bench.decoder.status.baud == baud, "\(bench.words)")
+    #expect(bench.words.contains { $0.contains("with `\(letter)`: polled at") }, "\(bench.words)")
+    #expect(bench.wantedWrites.suffix(100).allSatisfy { $0 == String(letter) })
+    #expect(bench.decoder.status.phase == .streaming)
+    #expect(bench.samples.count > 200)
+  }
+
   @Test func aLostAnswerIsAHole() throws {
     var cable = cable(baud: 115_200)
     cable.run(until: 6)
@@ -58,6 +92,18 @@ import Testing
     var cable = SimulatedCable(model)
     cable.run(until: 8)
     #expect(cable.bench.wantedWrites == ["\nid\n", "\nstart\n"])
+  }
+
+  /// Once it has said a word no letters are sent to it.
+  @Test func whoeverTalksIsSentNoLetters() {
+    var bench = LinkBench()
+    for step in 0..<3000 {
+      let now = UInt64(1_000_000_000 + step * 10_000_000)
+      if step % 700 == 100 { bench.absorb(Array("Connecting to WiFi...\r\n".utf8), at: now) }
+      bench.tick(at: now)
+    }
+    #expect(Set(bench.wantedWrites) == ["\nid\n"])
+    #expect(bench.wantedBauds.isEmpty)
   }
 
   /// A board that only says something now and then is not polled for it.

@@ -15,7 +15,8 @@ import Testing
   @Test func everyKindOfTheFileIsTested() {
     #expect(ProtocolVector.all.count > 200)
     let tested: Set = [
-      "crc", "sample", "start", "version", "ok", "err", "pass", "reject", "stream", "command", "refuse", "ignore",
+      "crc", "sample", "pulse", "measured", "start", "version", "ok", "err", "pass", "reject", "stream", "command",
+      "refuse", "ignore",
       "lost",
       "elapsed", "carries", "microvolts",
     ]
@@ -37,6 +38,24 @@ import Testing
     #expect(sample.counts == fields[2])
     #expect(Double(sample.leads.rawValue) == fields[3])
     #expect(sample.characters == vector.bytes.count)
+  }
+
+  @Test(arguments: ProtocolVector.of("pulse")) func light(_ vector: ProtocolVector) throws {
+    let fields = try vector.fields.map { try #require(Int($0)) }
+    let light = WireLight(
+      number: UInt16(fields[0]), micros: UInt32(fields[1]), red: fields[2], infrared: fields[3])
+    #expect(messages(vector.bytes) == [.light(light)])
+  }
+
+  @Test(arguments: ProtocolVector.of("measured")) func whatSensorsMeasured(_ vector: ProtocolVector) throws {
+    guard case .measured(let measure) = try #require(messages(vector.bytes).first) else {
+      Issue.record("no measure")
+      return
+    }
+    let values = try vector.fields[1].split(separator: "/").map { try #require(Double($0)) }
+    #expect(measure.kind.rawValue == vector.fields[0])
+    #expect([measure.value] + (measure.second.map { [$0] } ?? []) == values)
+    #expect(measure.unit.rawValue == vector.fields[2])
   }
 
   @Test(arguments: ProtocolVector.of("start")) func startLine(_ vector: ProtocolVector) throws {

@@ -18,7 +18,7 @@ import Testing
   }
 
   /// A record at another rate, by straight lines between its samples: as steep as before.
-  private static func counts(_ record: String, hertz: Double, bits: Int) throws -> [Int] {
+  static func counts(_ record: String, hertz: Double, bits: Int) throws -> [Int] {
     let recording = try #require(ReferenceRecord(folder: FixturePaths.signals, name: record))
     let source = recording.millivolts.prefix(360 * 30).map(Double.init)
     let scale = Double(1 << bits) * 1100 / 3300

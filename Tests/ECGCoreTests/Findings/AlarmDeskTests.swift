@@ -34,7 +34,7 @@ struct AlarmDeskTests {
     desk.advance(to: 4801)
     #expect(desk.entries.map(\.finding.severity) == [.alarm])
     desk.advance(to: 1_000_000)
-    #expect(desk.gravestUnacknowledged == .alarm)
+    #expect(desk.gravestUnacknowledged?.severity == .alarm)
     #expect(desk.acknowledge() == 1)
     #expect(desk.entries.isEmpty)
     #expect(desk.acknowledge() == 0)
@@ -61,31 +61,65 @@ struct AlarmDeskTests {
     #expect(desk.takeBell() == .warning)
     desk.acknowledge()
     desk.receive(finding(.pause, .alarm, from: 10, to: 16))
-    #expect(desk.gravestUnacknowledged == .alarm)
+    #expect(desk.gravestUnacknowledged?.severity == .alarm)
     #expect(desk.takeBell() == .alarm)
   }
 
-  @Test("the same kind is shown but not rung for within two minutes of being acknowledged, another kind is")
-  func quiet() throws {
+  @Test("one that was acknowledged, was over and comes again asks and rings again; a note never rings")
+  func comesAgain() throws {
     var desk = try desk()
-    func come(_ kind: FindingKind, _ severity: Severity, at second: Int) -> Severity? {
-      desk.receive(finding(kind, severity, from: second, to: second))
-      return desk.takeBell()
+    desk.receive(finding(.couplet, .warning, from: 10, to: 12))
+    #expect(desk.takeBell() == .warning)
+    desk.acknowledge(finding(.couplet, .warning, from: 10, to: 12))
+    #expect(desk.isAcknowledged(finding(.couplet, .warning, from: 10, to: 12)))
+    desk.receive(finding(.couplet, .warning, from: 10, to: 13, active: false))
+    #expect(desk.isAcknowledged(finding(.couplet, .warning, from: 10, to: 13)), "it is past, and was seen")
+    let again = finding(.couplet, .warning, from: 60, to: 61)
+    #expect(!desk.isAcknowledged(again))
+    desk.receive(again)
+    #expect(desk.isAsking(again))
+    #expect(desk.takeBell() == .warning)
+    desk.receive(finding(.leadsOff, .note, from: 140, to: 141))
+    #expect(desk.takeBell() == nil)
+  }
+
+  @Test("an alarm rings every ten seconds until it is acknowledged, though it be over; a warning once")
+  func ringsAgain() throws {
+    var desk = try desk()
+    func rings(over seconds: ClosedRange<Int>) -> [Int] {
+      seconds.filter { second in
+        desk.advance(to: 100 * second)
+        return desk.takeBell() != nil
+      }
     }
-    #expect(come(.couplet, .warning, at: 10) == .warning)
-    desk.acknowledge()
-    #expect(come(.couplet, .warning, at: 60) == nil)
-    #expect(desk.gravestUnacknowledged == .warning)
-    #expect(come(.ventricularRun, .warning, at: 61) == .warning)
-    #expect(come(.couplet, .warning, at: 131) == .warning)
-    #expect(come(.leadsOff, .note, at: 140) == nil)
+    desk.receive(finding(.tachycardia, .warning, from: 5, to: 5))
+    #expect(desk.takeBell() == .warning)
+    #expect(rings(over: 6...99).isEmpty)
+    desk.receive(finding(.pause, .alarm, from: 94, to: 100))
+    #expect(desk.takeBell() == .alarm)
+    #expect(rings(over: 101...120) == [110, 120])
+    desk.receive(finding(.pause, .alarm, from: 94, to: 121, active: false))
+    #expect(rings(over: 122...135) == [130])
+    desk.acknowledge(finding(.pause, .alarm, from: 94, to: 121))
+    #expect(rings(over: 136...300).isEmpty)
+  }
+
+  @Test("what is acknowledged is remembered within a bound")
+  func remembersWithinABound() throws {
+    var desk = try desk()
+    for second in 0..<200 {
+      desk.receive(finding(.pause, .alarm, from: second, to: second, active: false))
+      desk.acknowledge()
+    }
+    let remembered = (0..<200).filter { desk.isAcknowledged(finding(.pause, .alarm, from: $0, to: $0)) }
+    #expect(remembered == Array((200 - AlarmDesk.most)..<200))
   }
 
   @Test("a short alarm that is told only when over asks just the same")
   func toldWhenOver() throws {
     var desk = try desk()
     desk.receive(finding(.pause, .warning, from: 10, to: 13, active: false))
-    #expect(desk.gravestUnacknowledged == .warning)
+    #expect(desk.gravestUnacknowledged?.severity == .warning)
     #expect(desk.takeBell() == .warning)
   }
 

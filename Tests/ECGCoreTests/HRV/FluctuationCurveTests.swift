@@ -17,7 +17,7 @@ import Testing
   @Test func nothingOfTooLittleOrTooDisturbed() {
     #expect(DetrendedFluctuation.curve(of: NNSeries()).isEmpty)
     #expect(DetrendedFluctuation.curve(of: NNSeries(milliseconds: Array(repeating: 800, count: 15))).isEmpty)
-    let disturbed = NNSeries(milliseconds: (0..<64).map { $0 % 2 == 0 ? 810 : 790 }, correctedShare: 0.2)
+    let disturbed = NNSeries(milliseconds: (0..<64).map { $0 % 2 == 0 ? 810 : 790 }, artefactShare: 0.2)
     #expect(DetrendedFluctuation.curve(of: disturbed).isEmpty)
   }
 }

@@ -76,7 +76,7 @@ struct LiveTests {
     let expected = try #require(DetrendedFluctuation.reading(of: NNSeries(milliseconds: inside)).value)
     let got = try #require(run { _, _ in }.value)
     expect(got.alpha, near: expected.alpha, within: 1e-9, "α1")
-    #expect(got.intervals == inside.count && got.correctedShare == 0 && !got.isUnreliable)
+    #expect(got.intervals == inside.count && got.artefactShare == 0 && !got.isUnreliable)
     let marked = try #require(run { if $1 % 15 == 0 { $0.kind = .ectopic } }.value)
     #expect(marked.isUnreliable)
     #expect(run { if $1 % 8 == 0 { $0.kind = .ectopic } } == .refused(.cannotTell))
@@ -88,7 +88,7 @@ struct LiveTests {
   @Test(
     "thresholds part the intensities", arguments: [(1.1, "low"), (0.75, "moderate"), (0.6, "moderate"), (0.5, "high")])
   func intensities(alpha: Double, words: String) {
-    #expect(ShortTermScaling(alpha: alpha, correctedShare: 0, intervals: 200).intensity.rawValue == words)
+    #expect(ShortTermScaling(alpha: alpha, artefactShare: 0, intervals: 200).intensity.rawValue == words)
   }
 
   @Test("zones, Edwards and Banister follow by hand")
@@ -136,6 +136,27 @@ struct LiveTests {
     var gone = fall
     for place in 50..<70 { gone[place] = nil }
     #expect(run(effort(300) + gone)?.after60 == .refused(.poorSignal))
+  }
+
+  /// MIT-BIH 208 rests at 118 … 125 a minute with a third of its beats ventricular, and falls to 100 and less between.
+  @Test("a heart that is fast at rest makes no effort: by its rate, and where that would do, by its rhythm")
+  func noEffort() {
+    func ends(_ limits: HeartRateLimits, at rate: Double, isRegular: Bool = true) -> Bool {
+      var recovery = HeartRateRecovery(limits: limits)
+      for _ in 0..<200 { recovery.add(.value(rate), isRegular: isRegular) }
+      for second in 0..<150 { recovery.add(.value(max(rate - 40, rate - Double(second))), isRegular: isRegular) }
+      return recovery.newest != nil
+    }
+    let unknown = HeartRateLimits()
+    #expect(!ends(unknown, at: 121))
+    #expect(ends(unknown, at: 140))
+    let old = HeartRateLimits(ageYears: 70)
+    #expect(ends(old, at: 121))
+    #expect(!ends(old, at: 121, isRegular: false))
+    #expect(!ends(AthleteProfile(ageYears: 70, activity: .rest).heartRateLimits, at: 121))
+    // 40 % of the reserve above rest: 50 + 0.4 · 140 = 106.
+    let reserve = HeartRateLimits(maximum: 190, resting: 50)
+    #expect(!ends(reserve, at: 105) && ends(reserve, at: 107))
   }
 
   @Test(

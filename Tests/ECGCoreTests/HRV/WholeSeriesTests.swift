@@ -121,7 +121,7 @@ struct WholeSeriesTests {
     let short = NNSeries(milliseconds: Array(repeating: 800, count: 20))
     let still = NNSeries(milliseconds: Array(repeating: 800, count: 1000))
     var mended = NNSeries(milliseconds: (0..<1000).map { 800 + Double($0 % 7) })
-    mended.correctedShare = 0.11
+    mended.artefactShare = 0.11
     #expect(TimeDomainMetrics.reading(of: short) == .refused(.settling))
     #expect(SampleEntropy.reading(of: short) == .refused(.settling))
     #expect(FrequencyMetrics.reading(of: short) == .refused(.settling))
@@ -134,7 +134,7 @@ struct WholeSeriesTests {
     #expect(TimeDomainMetrics.reading(of: mended) == .refused(.cannotTell))
     #expect(SampleEntropy.reading(of: mended) == .refused(.cannotTell))
     #expect(FrequencyMetrics.reading(of: mended, .lombScargle) == .refused(.cannotTell))
-    mended.correctedShare = 0.06
+    mended.artefactShare = 0.06
     #expect(mended.isUnreliable && TimeDomainMetrics.reading(of: mended).value != nil)
     let odd = NNSeries(milliseconds: [800, .nan, 800, -1, .infinity, 0, 810, 790])
     #expect(odd.chains == [0..<1, 1..<2, 2..<4])

@@ -32,6 +32,10 @@ struct PipelineLawTests {
       case .quality(let second): "\(second)"
       case .figures(let figures): "\(figures)"
       case .finding(let finding): "\(finding)"
+      case .delineation(let told): "\(told)"
+      case .intervals(let intervals): "\(intervals)"
+      case .rhythm(let episode): "\(episode)"
+      case .ectopy(let group): "\(group)"
       }
     }
     #expect(broken.isEmpty, "\(broken.joined(separator: "\n"))")

@@ -40,7 +40,7 @@ class Reader(html.parser.HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()}")
 
     def handle_data(self, data):
-        if self.stack and self.stack[-1] in ("title", "bdi", "dd", "h2", "p"):
+        if self.stack and self.stack[-1] in ("title", "bdi", "dd", "dt", "h2", "p", "text"):
             self.text.setdefault(self.stack[-1], []).append(data)
 
 

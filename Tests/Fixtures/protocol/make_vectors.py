@@ -21,6 +21,8 @@ HEADER = """\
 # crc       the check sum of exactly these bytes, four upper-case hexadecimal digits
 # sample    SEQ  MICROS  COUNT  LEADS
 # start     board  fw  rate  bits  vref_mv  gain  mid  baud
+# pulse     SEQ  MICROS  RED  INFRARED
+# measured  KIND  VALUE  UNIT: what another sensor says it has measured
 # version   the protocol version of a start line that is not version 1: the rest of it is not read
 # ok        WORDS
 # err       WORDS  reason
@@ -237,11 +239,36 @@ reject(line(b"@temp\t36.6"), "tab in a reserved line")
 title("Passed over")
 emit("pass", b"\n")
 emit("pass", b"\r\n")
-emit("pass", line("@temp 36.6 C"))
 emit("pass", line("@"))
+emit("pass", line("@lactate 4.2 mmol/L"))
+emit("pass", line("@note anything at all"))
 emit("pass", line("#battery 3912 mV"))
 emit("pass", line("#okay"))
 emit("pass", line("#"))
+
+title("Light of a pulse oximeter")
+def pulse(*fields, end=b"\n"):
+    emit("pulse", line("@ppg " + ",".join(map(str, fields)), end), *fields)
+pulse(17, 1068000, 110000, 130000)
+pulse(0, 0, 0, 0)
+pulse(65535, 4294967295, 262143, 262143)
+pulse(1, 40000, 109, 7, end=b"\r\n")
+for body, reason in (("@ppg 1,2,3", "a field is missing"), ("@ppg 1,2,3,4,5", "a field too many"), ("@ppg", "nothing"),
+                     ("@ppg 65536,0,1,1", "number beyond 16 bits"), ("@ppg 1,4294967296,1,1", "clock beyond 32 bits"),
+                     ("@ppg 1,2,16777216,1", "light beyond 24 bits"), ("@ppg 1,2,03,1", "leading zero"),
+                     ("@ppg 1,2,-3,1", "sign"), ("@ppg 1, 2,3,1", "space")):
+    reject(line(body), reason)
+
+title("What other sensors say they have measured")
+for kind, value, unit in (("spo2", "97", "%"), ("spo2", "96.5", "%"), ("pulse", "61", "bpm"), ("bp", "118/76", "mmHg"),
+                          ("temp", "36.6", "C"), ("glucose", "5.4", "mmol/L"), ("glucose", "97", "mg/dL"),
+                          ("weight", "71.25", "kg")):
+    emit("measured", line(f"@{kind} {value} {unit}"), kind, value, unit)
+for body, reason in (("@temp 36.6", "no unit"), ("@temp 36.6 F", "another unit"), ("@temp 36,6 C", "decimal comma"),
+                     ("@temp 36. C", "no digit behind the point"), ("@temp -3 C", "sign"), ("@bp 118 mmHg", "one pressure"),
+                     ("@spo2 97/98 %", "two values"), ("@bp 118/76.5 mmHg", "fraction of a pressure"),
+                     ("@temp nan C", "no number"), ("@spo2 97  %", "two spaces"), ("@spo2 97 % ", "space behind")):
+    reject(line(body), reason)
 
 title("Text that is no line of this protocol")
 reject(b"Leads off!\n", "a sentence")

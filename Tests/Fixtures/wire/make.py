@@ -179,6 +179,20 @@ data = b"Max30003 read ID Success\r\nInitialising the chip ...\r\n" + b"".join(
     openview(bytes(5) + struct.pack("<iII", v, 812, 74)) for v in c)
 add("max30003_openview", "openview", 57600, 125, data, c)
 
+# ADS1293: half of full scale (B964F0) at rest, 3.5 / (2 * 2.4 V) of it a volt; three leads.
+c = [int(v) for v in np.round(scipy.signal.resample_poly(LEAD - np.median(LEAD), 5, 18)[: 100 * SECONDS]
+                              * 0xB964F0 * 3.5 / 4800)]
+c = [v + 0xB964F0 // 2 for v in c]
+data = b"".join(openview(struct.pack("<iii", v, 6075000 + (v - 6075000) // 2, 6075000)) for v in c)
+add("ads1293_openview", "openview", 57600, 100, data[6:], c[1:])
+
+c = [None if 5 <= i / 125 < 5.5 else v - 32768 for i, v in enumerate(ecg(125, 16, vref=4840, gain=6, mid=32768))]
+data = b"Setting up Healthy pI V4...\r\nStarts in v3 mode\r\n" + b"".join(
+    openview(struct.pack("<hhiiHBBBBBB", v or 0, 0 if v is None else 120 + i % 40, 812345 + i, 912345 + i, 3120,
+                         0 if v is None else 15, 97, 0 if v is None else 71, 80, 120, 0x0F if v is None else 0))
+    for i, v in enumerate(c))
+add("healthypi4_openview", "openview", 115200, 125, data, c)
+
 c = [int(v) for v in np.round((LEAD[: 128 * SECONDS]) * 1000)]
 data = b""
 for block in range(0, len(c) - 7, 8):

@@ -121,6 +121,9 @@ private struct LinkWatch: Sink {
       placed += block.count
     case .wantsBaud(let baud): try require(baud > 0, "a baud of \(baud)")
     case .wantsWrite(let bytes): try require(bytes.count <= 64, "\(bytes.count) bytes to write")
+    case .light(let light):
+      try require(light.seconds.isFinite && light.red >= 0 && light.infrared >= 0, "light \(light)")
+    case .measured(let measure): try require(measure.value.isFinite && measure.value >= 0, "\(measure)")
     case .event(let event): try require(!event.words.isEmpty, "an event without words")
     }
   }

@@ -21,7 +21,7 @@ extension FaceScenes {
         windowSeconds: 60, intervals: 70, excludedShare: 0.01, meanNN: 60_000 / beats, sdnn: 60 - 40 * share,
         rmssd: 45 - 38 * share, pnn50: 20 - 20 * share)
       let scaling = ShortTermScaling(
-        alpha: 1.25 - 0.85 * share + 0.05 * sin(Double(second) / 20), correctedShare: share > 0.8 ? 0.07 : 0.004,
+        alpha: 1.25 - 0.85 * share + 0.05 * sin(Double(second) / 20), artefactShare: share > 0.8 ? 0.07 : 0.004,
         intervals: 180)
       let figures = SecondFigures(
         quality: QualitySecond(start: rate.samples(in: Double(second)), count: 250, index: 0.95, state: .good),
@@ -59,7 +59,10 @@ extension FaceScenes {
     var model = try troubled()
     for finding in model.snapshot?.allFindings ?? [] { model.receive(.finding(finding)) }
     model.setView { $0.view = .findings }
-    for key in [Key.character("a"), .down] { _ = model.handle(key, gainInUse: .normal) }
+    for key in [Key.character("a"), .down] {
+      // What the loop does.
+      if case .acknowledge(let finding) = model.handle(key, gainInUse: .normal) { model.desk?.acknowledge(finding) }
+    }
     return model
   }
 

@@ -99,7 +99,7 @@ import Testing
           var events = Counter()
           pipeline?.process(block, into: &events)
           beats += events.beats
-        case .event, .wantsBaud, .wantsWrite: break
+        case .event, .light, .measured, .wantsBaud, .wantsWrite: break
         }
       } catch {
         failure = error

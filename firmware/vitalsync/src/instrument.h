@@ -6,27 +6,29 @@
 
 #include "commands/command.h"
 #include "commands/command_line.h"
+#include "oximeter/pulse_sample.h"
 #include "wire/answer_line.h"
 #include "wire/line.h"
+#include "wire/pulse_line.h"
 #include "wire/sample_line.h"
 #include "wire/start_line.h"
 
 namespace vitalsync {
 
 // Port: begin(baud), setSpeed(baud), read() → −1 or a byte, room() → bytes that can be written without waiting,
-// write(bytes, count), isDrained().  Sampler: as PolledSampler.
-template <class Port, class Sampler>
+// write(bytes, count), isDrained().  Sampler: as PolledSampler.  Oximeter: as Max30102.
+template <class Port, class Sampler, class Oximeter>
 class Instrument {
 public:
-    Instrument(Port &port, Sampler &sampler, const BoardFacts &facts, uint16_t rate, uint32_t baud)
-        : port_(port), sampler_(sampler), facts_(facts), rate_(rate), baud_(baud) {}
+    Instrument(Port &port, Sampler &sampler, Oximeter &oximeter, const BoardFacts &facts, uint16_t rate, uint32_t baud)
+        : port_(port), sampler_(sampler), oximeter_(oximeter), facts_(facts), rate_(rate), baud_(baud) {}
 
     void begin() {
         port_.begin(baud_);
         owesLineEnd_ = true;
         owesStart_ = true;
         sampler_.begin(rate_);
-        sampler_.setRunning(true);
+        setRunning(true);
     }
 
     void poll() {
@@ -60,8 +62,13 @@ private:
             rate_ = static_cast<uint16_t>(command_.number);
             sampler_.setRate(rate_);
         } else if (command_.verb == Verb::start || command_.verb == Verb::stop) {
-            sampler_.setRunning(command_.verb == Verb::start);
+            setRunning(command_.verb == Verb::start);
         }
+    }
+
+    void setRunning(bool isRunning) {
+        isRunning_ = isRunning;
+        sampler_.setRunning(isRunning);
     }
 
     Fault objection() const {
@@ -117,9 +124,17 @@ private:
             composeAnswer();
             return true;
         }
-        if (!hasSample) return false;
+        if (!hasSample) return composePulseIfAny();
         composeSample(line_, queue.front());
         queue.removeFront();
+        return true;
+    }
+
+    // Last of all: light waits in the sensor, the heart has only the queue.
+    bool composePulseIfAny() {
+        PulseSample pulse;
+        if (!isRunning_ || !oximeter_.next(pulse)) return false;
+        composePulse(line_, pulse);
         return true;
     }
 
@@ -141,6 +156,7 @@ private:
 
     Port &port_;
     Sampler &sampler_;
+    Oximeter &oximeter_;
     const BoardFacts &facts_;
     uint16_t rate_;
     uint32_t baud_;
@@ -150,6 +166,7 @@ private:
     Command command_ = {Verb::id, 0, Fault::none};
     // The answer stands in the stream where the command took effect: behind the samples taken before it.
     uint16_t answerBefore_ = 0;
+    bool isRunning_ = false;
     bool owesAnswer_ = false;
     bool owesStart_ = false;
     // The reset may have come in the middle of a line.

@@ -36,7 +36,7 @@ enum EdgeLines {
     // The recording's state keeps its room.
     guard pen.x + 3 + columns <= rect.right - 16 else { return }
     pen.skip(3)
-    let open = model.findingsRead.open(in: model.snapshot).first
+    let open = model.desk?.gravestUnacknowledged
     for view in views {
       let isShown = view == model.settings.view
       let style = isShown ? palette.value : palette.faint
@@ -137,7 +137,7 @@ enum EdgeLines {
       pen.write(" Hz", palette.text, on: &buffer)
     }
     let room = pen.end - pen.x - 4
-    guard let reason = link.rateReason, !reason.isEmpty, room >= min(12, reason.count) else { return }
+    guard let reason = link.rateReason, !reason.isEmpty, room >= reason.count || (isFirst && room >= 12) else { return }
     pen.write(" (", palette.faint, on: &buffer)
     let end = pen.end
     pen.end -= 1

@@ -3,7 +3,7 @@ import TerminalUI
 
 /// One finding in full: what, since when, what to do, by which rule, and the signal that shows it.
 struct FindingDetail {
-  private var drawn: (name: FindingsRead.Name, columns: Int, rows: Int, lines: [String])?
+  private var drawn: (name: Finding.Name, columns: Int, rows: Int, lines: [String])?
 
   /// Least rows of a strip: its marks, its seconds and two of signal.
   private static let leastStrip = 4
@@ -57,7 +57,6 @@ struct FindingDetail {
     on buffer: inout Buffer
   ) -> Int {
     var y = area.y
-    let isRead = model.findingsRead.isAcknowledged(finding)
     let onset = snapshot.rate.seconds(Double(finding.onset))
     let last = snapshot.rate.seconds(Double(finding.isActive ? max(finding.last, snapshot.end) : finding.last))
     var pen = Pen(area.x, y, end: area.right, finding.isActive ? palette.style(finding.severity) : palette.text)
@@ -67,9 +66,9 @@ struct FindingDetail {
     pen.write(clock: Int(onset), on: &buffer)
     pen.write(finding.isActive ? ", for " : " to ", palette.label, on: &buffer)
     pen.write(clock: Int(finding.isActive ? max(0, last - onset) : last), on: &buffer)
-    if isRead {
+    if model.desk?.isAcknowledged(finding) == true {
       pen.clipped("  acknowledged", palette.faint, on: &buffer)
-    } else if finding.isActive, finding.severity > .note {
+    } else if model.desk?.isAsking(finding) == true {
       pen.clipped(pen.end - pen.x >= 16 ? "  a acknowledges" : "  a: seen", palette.note, on: &buffer)
     }
     y += 1
@@ -85,7 +84,7 @@ struct FindingDetail {
     _ finding: Finding, _ model: MonitorModel, _ snapshot: MonitorSnapshot, in area: Rect, _ palette: Palette,
     on buffer: inout Buffer
   ) {
-    let name = FindingsRead.Name(finding)
+    let name = finding.name
     if drawn?.name != name || drawn?.columns != area.width || drawn?.rows != area.height {
       guard let strip = model.strips?.strip(of: finding) else {
         buffer.clipped("its signal is not at hand yet", area.x, area.y, palette.faint, end: area.right)
@@ -101,17 +100,30 @@ struct FindingDetail {
     }
   }
 
+  /// No finding is not the same as nothing wrong.
   private func calm(in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    for (row, words) in Self.limits.enumerated() where row < area.height {
-      buffer.clipped(words, area.x, area.y + row, row == 0 ? palette.text : palette.faint, end: area.right)
+    var y = area.y
+    func lines(_ text: String, indent: Int) -> [String] {
+      TextWrap.lines(text, columns: area.width - indent, indent: "", hanging: "")
+    }
+    func write(_ text: String, _ style: Style, indent: Int = 0) {
+      for line in lines(text, indent: indent) where y < area.bottom {
+        buffer.clipped(line, area.x + indent, y, style, end: area.right)
+        y += 1
+      }
+    }
+    write("No finding yet.", palette.text)
+    write("Chest pain, fainting, breathlessness: see a physician, whatever stands here.", palette.text)
+    if area.height >= 12 { y += 1 }
+    write("\(LeadLimits.title), even so:", palette.faint)
+    for (place, limit) in LeadLimits.all.enumerated() {
+      let left = LeadLimits.all.count - place
+      // What does not fit whole is counted, not cut.
+      guard y + lines(limit.what, indent: 2).count <= area.bottom - (left > 1 ? 1 : 0) else {
+        write("and \(left) more: they stand in every report", palette.faint, indent: 2)
+        return
+      }
+      write(limit.what, palette.faint, indent: 2)
     }
   }
-
-  /// No finding is not the same as nothing wrong.
-  private static let limits = [
-    "No finding yet.", "", "What one lead cannot tell, even so:", "  ischaemia (ST), T-wave inversion",
-    "  the heart's axis",
-    "  Brugada pattern", "  which part of the heart it comes from", "", "Chest pain, fainting, breathlessness:",
-    "  see a physician, whatever stands here.",
-  ]
 }

@@ -18,11 +18,11 @@ enum FindingsPanel {
     var shown = 0
     func hasRoom() -> Bool { row < area.bottom - (total - shown > 1 && row == area.bottom - 1 ? 1 : 0) }
     for finding in snapshot.activeFindings where hasRoom() {
-      line(finding, snapshot, &row, area, palette, on: &buffer)
+      line(finding, model, snapshot, &row, area, palette, on: &buffer)
       shown += 1
     }
     for finding in snapshot.pastFindings where hasRoom() {
-      line(finding, snapshot, &row, area, palette, on: &buffer)
+      line(finding, model, snapshot, &row, area, palette, on: &buffer)
       shown += 1
     }
     guard shown < total, area.height >= 1 else { return }
@@ -36,14 +36,16 @@ enum FindingsPanel {
   static func row(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
     guard rect.height > 0, let snapshot = model.snapshot else { return }
     let total = snapshot.activeFindings.count + snapshot.pastFindings.count
-    guard let first = snapshot.activeFindings.first ?? snapshot.pastFindings.first else {
+    let gravest = model.desk?.gravestUnacknowledged
+    guard let first = gravest ?? snapshot.activeFindings.first ?? snapshot.pastFindings.first else {
       buffer.text("no findings", rect.x + 1, rect.y, palette.faint, end: rect.right)
       return
     }
     var y = rect.y
     let moreColumns = total > 1 ? (rect.width >= 30 ? 10 : 4) : 0
     line(
-      first, snapshot, &y, Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - moreColumns, height: 1), palette,
+      first, model, snapshot, &y, Rect(x: rect.x + 1, y: rect.y, width: rect.width - 1 - moreColumns, height: 1),
+      palette,
       on: &buffer)
     guard total > 1 else { return }
     var pen = Pen(rect.right - moreColumns, rect.y, end: rect.right, palette.faint)
@@ -58,21 +60,23 @@ enum FindingsPanel {
 
   /// `!!! 0:12:41 now   pause of 3.4 s`, and the advice under it where the panel is wide.
   private static func line(
-    _ finding: Finding, _ snapshot: MonitorSnapshot, _ row: inout Int, _ area: Rect, _ palette: Palette,
-    on buffer: inout Buffer
+    _ finding: Finding, _ model: MonitorModel, _ snapshot: MonitorSnapshot, _ row: inout Int, _ area: Rect,
+    _ palette: Palette, on buffer: inout Buffer
   ) {
-    let style = finding.isActive ? palette.style(finding.severity) : palette.faint
+    // An alarm that is over stands all the same until somebody has seen it.
+    let stands = finding.isActive || model.desk?.isAsking(finding) == true
+    let style = stands ? palette.style(finding.severity) : palette.faint
     var pen = Pen(area.x, row, end: area.right, style)
     pen.write(mark(finding.severity), on: &buffer)
     pen.write(" ", palette.text, on: &buffer)
-    pen.style = finding.isActive ? palette.text : palette.faint
+    pen.style = stands ? palette.text : palette.faint
     // Where there is hardly room, what it is matters more than when it was.
     if area.width >= 26 {
       pen.write(clock: Int(snapshot.rate.seconds(Double(finding.onset))), columns: 5, on: &buffer)
       if area.width >= 44 { pen.write(finding.isActive ? " now  " : " past ", on: &buffer) } else { pen.skip(1) }
     }
     let statement = finding.statement.isEmpty || area.width < 30 ? finding.kind.words : finding.statement
-    pen.clipped(statement, finding.isActive ? style : palette.faint, on: &buffer)
+    pen.clipped(statement, stands ? style : palette.faint, on: &buffer)
     row += 1
     guard finding.isActive, area.width >= 44, area.height >= 6, row < area.bottom - 1 else { return }
     buffer.clipped(finding.advice, area.x + 15, row, palette.faint, end: area.right)

@@ -48,8 +48,8 @@ enum MeasureOutcome {
       }
       pen.style = result.fitShare >= MeasureResult.leastFitShare ? palette.value : palette.warning
       pen.write(100 * result.fitShare, places: 0, columns: width, on: &buffer)
-      pen.style = result.correctedShare <= HRVRequirement.unreliableShare ? palette.value : palette.warning
-      pen.write(100 * result.correctedShare, places: 1, columns: width, on: &buffer)
+      pen.style = result.artefactShare <= HRVRequirement.unreliableShare ? palette.value : palette.warning
+      pen.write(100 * result.artefactShare, places: 1, columns: width, on: &buffer)
       let isSteady = result.stationarity.value?.isStationary == true
       pen.write("  " + MeasureEnd.steadiness(result), isSteady ? palette.text : palette.warning, on: &buffer)
       y += 1

@@ -1,7 +1,7 @@
 import ECGCore
 import TerminalUI
 
-/// DFA-α1 over the session with its two thresholds, and below it how much of each window was corrected: the figure, and
+/// DFA-α1 over the session with its two thresholds, and below it how much of each window is artefact or ectopy: the figure, and
 /// how far it may be believed.
 struct ScalingPanel {
   private var plot = TrendPlot()
@@ -39,7 +39,7 @@ struct ScalingPanel {
     model.isStale ? .refused(.poorSignal) : model.snapshot?.scaling ?? .refused(.settling)
   }
 
-  /// `0.82  moderate  corrected 0.4 %`
+  /// `0.82  moderate  artefacts 0.4 %`
   static func row(_ model: MonitorModel, in row: Rect, _ palette: Palette, on buffer: inout Buffer) {
     var pen = Pen(row.x, row.y, end: row.right, palette.value)
     switch reading(model) {
@@ -79,9 +79,9 @@ struct ScalingPanel {
   private static func corrected(
     _ scaling: ShortTermScaling, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer
   ) {
-    pen.write("corrected ", palette.label, on: &buffer)
+    pen.write("artefacts ", palette.label, on: &buffer)
     pen.style = scaling.isUnreliable ? palette.warning : palette.value
-    pen.write(scaling.correctedShare * 100, places: 1, on: &buffer)
+    pen.write(scaling.artefactShare * 100, places: 1, on: &buffer)
     pen.write(" %", on: &buffer)
     if scaling.isUnreliable { pen.clipped(pen.end - pen.x >= 11 ? " UNRELIABLE" : " !", on: &buffer) }
   }
@@ -93,7 +93,7 @@ struct ScalingPanel {
     guard !model.isStale else { return }
     switch why {
     case .settling: pen.clipped(": needs 2 min of beats", palette.faint, on: &buffer)
-    case .cannotTell: pen.clipped(": over 10 % needed correction", palette.faint, on: &buffer)
+    case .cannotTell: pen.clipped(": over 10 % artefacts or ectopy", palette.faint, on: &buffer)
     default: break
     }
   }
@@ -106,7 +106,7 @@ struct ScalingPanel {
     }
   }
 
-  /// A row of marks: `·` for a window of which little was corrected, `!` for one past reliance.
+  /// A row of marks: `·` for a window with few artefacts, `!` for one past reliance.
   private func artefacts(_ history: FigureHistory, in lane: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let plot = TrendPlot.plot(in: lane, hasLevels: true)
     buffer.text("artef", lane.x, lane.y, palette.faint, end: plot.x)
@@ -116,7 +116,7 @@ struct ScalingPanel {
       guard ago <= history.window else { break }
       guard point.alpha != nil else { continue }
       let x = plot.x + Int((1 - ago / history.window) * Double(plot.width - 1))
-      let isBad = point.correctedShare > HRVRequirement.unreliableShare
+      let isBad = point.artefactShare > HRVRequirement.unreliableShare
       // What is worse stays where several windows share a column.
       if buffer[x, lane.y].scalar != 0x21 {
         buffer.put(isBad ? 0x21 : 0xB7, x, lane.y, isBad ? palette.warning : palette.faint)

@@ -37,9 +37,31 @@ enum SignalPanel {
     }
     row += 1
     guard row < area.bottom else { return }
+    if let oximetry = model.oximetry {
+      paint(oximetry, isStale: model.isStale, in: area, row, palette, on: &buffer)
+      return
+    }
     buffer.text("beats", area.x, row, palette.label, end: area.right)
     pen = Pen(area.x + nameColumns, row, end: area.right, palette.text)
     pen.write(model.snapshot?.beats ?? 0, grouped: true, on: &buffer)
+  }
+
+  /// In place of the count of beats, where there is an oximeter.
+  private static func paint(
+    _ oximetry: OximetrySecond, isStale: Bool, in area: Rect, _ row: Int, _ palette: Palette,
+    on buffer: inout Buffer
+  ) {
+    buffer.text("SpO₂", area.x, row, palette.label, end: area.right)
+    var pen = Pen(area.x + nameColumns, row, end: area.right, palette.text)
+    guard !isStale, let saturation = oximetry.saturation.value else {
+      pen.write(isStale ? "no data" : oximetry.saturation.refusal?.words ?? "", palette.faint, on: &buffer)
+      return
+    }
+    pen.write(saturation, places: 0, on: &buffer)
+    pen.write(" %", on: &buffer)
+    guard area.width >= 30, let pulse = oximetry.pulse.value else { return }
+    pen.write("  pulse ", palette.label, on: &buffer)
+    pen.write(pulse, places: 0, on: &buffer)
   }
 
   private static func word(_ state: SignalState?, _ palette: Palette) -> (String, Style) {

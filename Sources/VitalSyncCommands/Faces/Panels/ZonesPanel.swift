@@ -11,7 +11,7 @@ enum ZonesPanel {
     let area = rect.inset(2, 1)
     guard area.height >= 1, let training = model.snapshot?.training else { return }
     guard let maximum = training.limits.maximum else {
-      for (row, words) in ["Zones need your highest rate:", "--max-hr, or --age to foretell it."].enumerated()
+      for (row, words) in ["Zones need your highest rate:", "--max-hr, or a guess by --age"].enumerated()
       where row < area.height {
         buffer.clipped(words, area.x, area.y + row, palette.faint, end: area.right)
       }

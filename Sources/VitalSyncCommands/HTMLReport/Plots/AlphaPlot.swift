@@ -1,6 +1,6 @@
 import ECGCore
 
-/// DFA-α1 over two minutes, every five seconds, with the thresholds at 0.75 and 0.5; circles where more than 5 % was corrected.
+/// DFA-α1 over two minutes, every five seconds, with the thresholds at 0.75 and 0.5; circles where it is unreliable.
 struct AlphaPlot {
   let figures: SessionFigures
   let time: ClosedRange<Double>
@@ -10,7 +10,7 @@ struct AlphaPlot {
   private static let thresholds = [(0.75, "0.75 aerobic"), (0.5, "0.50 anaerobic")]
 
   static let caption =
-    "Exponent of the last two minutes. Dashed: 0.75 and 0.5, about the aerobic and the anaerobic threshold in groups; single athletes differ. Open circles: more than 5 % of the intervals were corrected, read with care."
+    "Exponent of the last two minutes. Dashed: 0.75 and 0.5, about the aerobic and the anaerobic threshold in groups; single athletes differ. Open circles: more than 5 % of the intervals are artefacts or ectopic, read with care."
 
   func draw(into page: inout Markup) {
     let values = figures.scaling.map(\.figure.alpha)
@@ -26,7 +26,7 @@ struct AlphaPlot {
       var (dots, circles) = ("", "")
       for (seconds, figure) in figures.scaling {
         let place = "M\(fixed(frame.across(seconds), 2)) \(fixed(frame.down(figure.alpha), 2))"
-        if figure.correctedShare > 0.05 {
+        if figure.isUnreliable {
           circles += "\(place)m-.5 0a.5 .5 0 1 0 1 0a.5 .5 0 1 0 -1 0"
         } else {
           dots += "\(place)h0"

@@ -17,6 +17,8 @@ struct FindingsSection {
         // What to do is said once; the next of its kind has only its own evidence.
         write(finding, isFirst: told.insert(finding.advice + finding.criterion).inserted, into: &page)
       }
+      page.element("h3", "What was looked for")
+      page.element("ul") { list in for words in RuleGroups(account.rules).lines { list.element("li", words) } }
     }
   }
 

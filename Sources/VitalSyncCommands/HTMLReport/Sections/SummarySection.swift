@@ -62,8 +62,9 @@ struct SummarySection {
     rows.append(("Beats", "\(figures.beats)"))
     rows.append(("RMSSD", report.time.words { "\(fixed($0.rmssd, 1)) ms" }))
     rows.append(("SDNN", report.time.words { "\(fixed($0.sdnn, 1)) ms" }))
-    let corrected = "\(fixed(100 * report.correction.found.share, 1)) %"
-    rows.append(("Intervals corrected", report.correction.series.isUnreliable ? "\(corrected), unreliable" : corrected))
+    let artefacts = "\(fixed(100 * report.correction.found.artefactShare, 1)) %"
+    let isUnreliable = report.correction.series.isUnreliable && report.time.value != nil
+    rows.append(("Artefacts and ectopy", isUnreliable ? "\(artefacts), unreliable" : artefacts))
     if let recovery = figures.recoveries.last {
       rows.append(("Recovery in 1 min", recovery.after60.words { "\(fixed($0, 0)) bpm" }))
     }

@@ -8,9 +8,11 @@ struct VariabilitySection {
   var section: HTMLSection {
     HTMLSection("variability", "Heart-rate variability") { page in
       let found = report.correction.found
+      page.paragraph("\(VariabilityLines.artefacts(report.correction)).")
       page.paragraph(
-        "\(fixed(100 * found.share, 1)) % of \(found.intervals) intervals were corrected (missed \(found.missed), extra \(found.extra), ectopic \(found.ectopic), long or short \(found.longOrShort), left out \(found.leftOut)). Above 5 % read the figures with care; above 10 % they are withheld."
-          + (report.correction.series.isUnreliable ? " Unreliable here." : ""))
+        "Corrected: missed \(found.missed), extra \(found.extra), ectopic \(found.ectopic), long or short \(found.longOrShort), left out \(found.leftOut). Irregular: off their neighbours by more than a fifth, and no artefact that can be mended. Above 5 % together read the figures with care; above 10 % they are withheld.",
+        class: "small")
+      guard report.correction.series.artefactShare <= HRVRequirement.withheldShare else { return }
       page.element("dl", ["class": "lines"]) { list in
         for line in VariabilityLines.statistics(report) {
           list.element("div") { pair in

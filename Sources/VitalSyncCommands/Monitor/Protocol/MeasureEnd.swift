@@ -18,7 +18,7 @@ enum MeasureEnd {
   private static func line(_ name: String, _ result: MeasureResult) -> String {
     let head = name + String(repeating: " ", count: max(1, 10 - name.count))
     let quality =
-      "signal fit \(fixed(100 * result.fitShare, 0)) %, corrected \(fixed(100 * result.correctedShare, 1)) %, "
+      "signal fit \(fixed(100 * result.fitShare, 0)) %, artefacts \(fixed(100 * result.artefactShare, 1)) %, "
       + steadiness(result)
     guard let figures = result.figures.value else { return head + "no figures; " + quality }
     return head + "\(fixed(figures.meanHeartRate, 0)) bpm, RMSSD \(fixed(figures.rmssd, 0)) ms, "

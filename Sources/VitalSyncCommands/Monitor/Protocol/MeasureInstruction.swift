@@ -36,7 +36,7 @@ struct MeasureInstruction: Hashable {
     case .clipped?: "waits: the signal is clipped, check the electrodes"
     case .flat?: "waits: the line is flat, check cable and board"
     case .poorSignal?: "waits: too much movement or noise"
-    case .settling?, .cannotTell?, nil: "waits for a steady heart rate"
+    case .settling?, .cannotTell?, .notWorn?, nil: "waits for a steady heart rate"
     }
   }
 }

@@ -17,7 +17,7 @@ struct MeasureJSON: Encodable {
     var phase: String
     var seconds: Int
     var fit_percent: Double
-    var corrected_percent: Double
+    var artefact_percent: Double
     var stationary: Bool?
     var drift: Double?
     var spread: Double?
@@ -33,7 +33,7 @@ struct MeasureJSON: Encodable {
       self.phase = phase.rawValue
       seconds = phase.seconds(in: kind)
       fit_percent = (100 * result.fitShare).rounded(places: 1)
-      corrected_percent = (100 * result.correctedShare).rounded(places: 1)
+      artefact_percent = (100 * result.artefactShare).rounded(places: 1)
       stationary = result.stationarity.value?.isStationary
       drift = result.stationarity.value?.drift.rounded(places: 2)
       spread = result.stationarity.value?.spread.rounded(places: 2)

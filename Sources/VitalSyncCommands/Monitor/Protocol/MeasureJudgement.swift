@@ -69,8 +69,9 @@ struct MeasureJudgement {
     if result.fitShare < MeasureResult.leastFitShare {
       doubts.append("the signal was fit for \(fixed(100 * result.fitShare, 0)) % of the time, 90 % is needed")
     }
-    if result.correctedShare > HRVRequirement.unreliableShare {
-      doubts.append("\(fixed(100 * result.correctedShare, 1)) % of the intervals were corrected, 5 % is the most")
+    if result.artefactShare > HRVRequirement.unreliableShare {
+      doubts.append(
+        "\(fixed(100 * result.artefactShare, 1)) % of the intervals are artefacts or ectopic, 5 % is the most")
     }
     switch result.stationarity {
     case .refused: if result.figures.value != nil { doubts.append("too few beats to tell whether it held still") }
