@@ -39,7 +39,9 @@ enum IntervalTable {
     if column(rows) == nil {
       // `0,812` is two columns, or one number as half of the world writes it.
       let decimal = parse(bytes, CSVDialect(separator: .spaces, decimalPoint: UInt8(ascii: ",")))
-      if decimal.columns == 1, decimal.values.allSatisfy({ $0.cells.count == 1 && $0.cells[0] != nil }) { rows = decimal }
+      if decimal.columns == 1, decimal.values.allSatisfy({ $0.cells.count == 1 && $0.cells[0] != nil }) {
+        rows = decimal
+      }
     }
     guard let column = column(rows) else {
       throw RecordingError(
