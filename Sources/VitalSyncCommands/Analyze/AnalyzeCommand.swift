@@ -77,7 +77,8 @@ struct AnalyzeCommand: ParsableCommand {
     try many.validate(recordings: recordings)
     guard many.out != nil else { return }
     for (option, isGiven) in [
-      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil),
+      ("--fhir", fhir != nil),
     ] where isGiven {
       throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
@@ -91,8 +92,8 @@ struct AnalyzeCommand: ParsableCommand {
     var progress = ProgressLine()
     let analysis: RecordingAnalysis
     if isIntervals(recording) {
-      for (option, isGiven) in [("--beats", beats != nil), ("--waves", waves != nil)] where isGiven {
-        throw ValidationError("\(option) goes with a signal; \(recording) holds intervals.")
+      guard beats == nil, waves == nil else {
+        throw ValidationError("--beats and --waves go with a signal; \(recording) holds intervals.")
       }
       analysis = try RecordingAnalysis(intervals: recording, part: partOptions, settings: settings)
     } else {

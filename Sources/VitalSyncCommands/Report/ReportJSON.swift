@@ -27,8 +27,8 @@ struct ReportJSON: Encodable {
   var rules: [RuleJSON]
   var leadLimits: [LeadLimitJSON]
   var marks_s: [Double]
-  var sensors: SensorsJSON?
   var marks: [Mark]
+  var sensors: SensorsJSON?
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
   /// The number of the journal's entry, in the monitor's summary.

@@ -34,7 +34,7 @@ import Testing
         for offset in 0..<sourced.block.count { flags.append(sourced.block.flags(at: offset).rawValue) }
       case .raw(let bytes, _): raw += bytes
       case .interrupted: holes += 1
-      case .resumed, .notice, .readToItsEnd: break
+      case .resumed, .notice, .readToItsEnd, .light, .measured: break
       }
     }
   }
