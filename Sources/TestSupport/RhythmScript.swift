@@ -6,6 +6,8 @@ package struct RhythmScript: Sendable {
   package private(set) var intervals: [Double] = []
   /// Indices (into the beats, of which there is one more than intervals) of ventricular beats.
   package private(set) var ventricular: Set<Int> = []
+  /// Indices of beats without a P wave: the atria fibrillate.
+  package private(set) var withoutAtria: Set<Int> = []
 
   package init() {}
 
@@ -48,6 +50,7 @@ package struct RhythmScript: Sendable {
   ) {
     let start = self.seconds
     while self.seconds - start < seconds {
+      withoutAtria.insert(intervals.count + 1)
       intervals.append(max(0.3, 60 / bpm * exp(spread * generator.normal() - spread * spread / 2)))
     }
   }

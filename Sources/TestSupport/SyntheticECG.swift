@@ -41,11 +41,12 @@ package struct SyntheticECG: Sendable {
     var height: Double
     var width: Double
     var moves: Bool
+    var isAtrial = false
   }
 
   /// McSharry 2003, table I, at 60 bpm: θ / 2π seconds, a relative to R, b / 2π seconds.
   private static let normal = [
-    Wave(at: -0.167, height: 0.12, width: 0.028, moves: true),
+    Wave(at: -0.167, height: 0.12, width: 0.028, moves: true, isAtrial: true),
     Wave(at: -0.033, height: -0.12, width: 0.011, moves: false),
     Wave(at: 0, height: 1, width: 0.011, moves: false), Wave(at: 0.033, height: -0.22, width: 0.011, moves: false),
     Wave(at: 0.27, height: 0.3, width: 0.055, moves: true),
@@ -95,7 +96,10 @@ package struct SyntheticECG: Sendable {
       let before = index > 0 ? beats[index - 1] : beat - 1
       let interval = beat - before
       let waves = script.ventricular.contains(index) ? Self.ventricular : Self.normal
-      for wave in waves { draw(wave, at: beat, interval: interval, into: &signal) }
+      let isFibrillating = script.withoutAtria.contains(index)
+      for wave in waves where !(isFibrillating && wave.isAtrial) {
+        draw(wave, at: beat, interval: interval, into: &signal)
+      }
     }
     for index in signal.indices {
       let time = rate.seconds(Double(index))
@@ -119,7 +123,9 @@ package struct SyntheticECG: Sendable {
     for index in max(0, hint - 1)...min(hint + 1, beats.count - 1) {
       let beat = beats[index]
       let interval = index > 0 ? beat - beats[index - 1] : 1
-      for wave in script.ventricular.contains(index) ? Self.ventricular : Self.normal {
+      let isFibrillating = script.withoutAtria.contains(index)
+      let waves = script.ventricular.contains(index) ? Self.ventricular : Self.normal
+      for wave in waves where !(isFibrillating && wave.isAtrial) {
         let scale = wave.moves ? sqrt(min(max(interval, 0.3), 1.5)) : 1
         let distance = (time - beat - wave.at * scale) / (wave.width * scale)
         if abs(distance) < 5 { value += wave.height * exp(-distance * distance / 2) }

@@ -40,6 +40,9 @@ package struct HostLock: Sendable {
   private var reference: Double?
   /// What the fit before said of the two clocks, in the first seconds.
   private var earlySkew: Double?
+  /// Locked in these first seconds, so that what is measured meanwhile is better than what it was locked with. A lock that is older than
+  /// the measuring waits for a better one.
+  private var isEarlyLock = false
   /// Seconds of our clock for one second as the board paces it; exactly 1 while the board's pace is good enough.
   package private(set) var stretch = 1.0
   package private(set) var isLocked = false
@@ -60,7 +63,8 @@ package struct HostLock: Sendable {
   package mutating func observe(count: Double, arrivalNanoseconds: UInt64) {
     regression.add(count: count, nanoseconds: arrivalNanoseconds)
     let isEarly = regression.span < Self.firstFitSeconds
-    guard regression.span >= (isEarly && unitSeconds != nil ? Self.earlyFitSeconds : Self.firstFitSeconds),
+    let mayBeEarly = unitSeconds != nil && (!isLocked || isEarlyLock)
+    guard regression.span >= (isEarly && mayBeEarly ? Self.earlyFitSeconds : Self.firstFitSeconds),
       arrivalNanoseconds >= nextFit
     else { return }
     let usual = isEarly ? Self.earlyFitEverySeconds : Self.fitEverySeconds
@@ -98,6 +102,7 @@ package struct HostLock: Sendable {
     regression = RateRegression()
     startCount = .nan
     earlySkew = nil
+    isEarlyLock = false
   }
 
   private mutating func compare() {
@@ -110,7 +115,9 @@ package struct HostLock: Sendable {
     let behind = now - reference - placedSeconds
     let measured = 1 / (slope * unitSeconds)
     guard abs(measured - 1) <= Self.mostSkew else { return }
-    if abs(behind) > max(Self.slackSeconds, Self.youngSlack / regression.span) || isSurelyOff(measured - 1) {
+    let isSurelyOff = isSurelyOff(measured - 1)
+    if abs(behind) > max(Self.slackSeconds, Self.youngSlack / regression.span) || isSurelyOff {
+      isEarlyLock = isEarlyLock || !isLocked && isSurelyOff
       isLocked = true
     }
     guard isLocked else { return }

@@ -10,6 +10,9 @@ package struct SequenceClock: SampleClock {
   private static let toleranceShare = 0.01
   /// A board that was not reset while it was away has counted on; its first sample may wait so long for our first read.
   private static let returnSlackSeconds = 0.5
+  /// A silence longer than any bridge's batch, and how many old samples may end it.
+  private static let silenceSeconds = 0.25
+  private static let mostOld = 3
   /// Seconds of samples after which the board's own clock has measured its rate.
   private static let settlingSeconds = 1.0
   /// Seconds after which our clock knows the rate better than the board's: 1 ms of arrival jitter is then below 1e-4.
@@ -27,6 +30,9 @@ package struct SequenceClock: SampleClock {
   private var boardMicroseconds = 0.0
   /// Places of the grid as the board paces it.
   private var sent = 0.0
+  /// Our seconds of the last silence that no number explains, and samples since: where the board then proves to have begun anew, they
+  /// were old, and came with its first words.
+  private var silence: (seconds: Double, samples: Int)?
   /// The device was away: its clock has to agree with ours on how long.
   private var isReturning = false
 
@@ -114,6 +120,8 @@ package struct SequenceClock: SampleClock {
     let places = numbers.step(to: sequence, expected: byTime)
     if places == 0 && (boardSeconds ?? 0) == 0 { return .dropped }
     self.last = (micros, arrivalNanoseconds)
+    let former = silence
+    noticeSilence(hostSeconds, boardSeconds)
 
     var step = ClockStep(advance: Double(places), lost: max(0, places - 1), isGap: places > 1)
     let tolerance = Self.toleranceSeconds * hertz + Self.toleranceShare * byTime
@@ -122,8 +130,10 @@ package struct SequenceClock: SampleClock {
       let boardSeconds = boardSeconds ?? 0
       let isTimePlausible = slack.allows(boardSeconds: boardSeconds, hostSeconds: hostSeconds) && hasRunOn != false
       if !isTimePlausible || places <= 0 || byTime - Double(places) <= -tolerance {
+        let away = hostSeconds + (hostSeconds > 0 ? former?.seconds ?? 0 : 0)
         step = ClockStep(
-          advance: max(1, (hostSeconds * hertz).rounded()), isGap: true, remark: .restarted(seconds: hostSeconds))
+          advance: max(1, (away * hertz).rounded()), isGap: true, remark: .restarted(seconds: away))
+        silence = nil
         arrivals.restartMeasuring()
       } else if byTime - Double(places) > tolerance {
         step.advance = max(1, byTime.rounded())
@@ -133,6 +143,15 @@ package struct SequenceClock: SampleClock {
     }
     follow(&step, hertz, arrivalNanoseconds)
     return step
+  }
+
+  private mutating func noticeSilence(_ hostSeconds: Double, _ boardSeconds: Double?) {
+    let unexplained = hostSeconds - (boardSeconds ?? hostSeconds)
+    if unexplained > Self.silenceSeconds {
+      silence = (unexplained, 0)
+    } else if let former = silence {
+      silence = former.samples + 1 < Self.mostOld ? (former.seconds, former.samples + 1) : nil
+    }
   }
 
   private mutating func follow(_ step: inout ClockStep, _ hertz: Double, _ arrival: UInt64) {

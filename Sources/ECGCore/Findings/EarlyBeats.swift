@@ -16,8 +16,8 @@ struct EarlyBeats {
   private static let splitPair = 1.15
   /// Normal intervals the median is over, and fewest.
   private static let (medianCount, fewest) = (9, 5)
-  /// From this irregularity on nothing is early: where `irregularRhythm` clears.
-  private static let patternless = 0.05
+  /// From this confidence in fibrillation on nothing is early: where its rule is met.
+  private static let patternless = 0.5
   /// Effort is a rate from this on where no maximum is known, or this share of it: as `HeartRateRecovery` has it.
   private static let (effortRate, effortShare) = (110.0, 0.65)
   /// Seconds that effort is looked back on, and fewest seconds of effort and before it.
@@ -30,6 +30,7 @@ struct EarlyBeats {
   private var normal = RingWindow(capacity: medianCount, blank: 0.0)
   private var scratch = [Double](repeating: 0, count: medianCount)
   private var pending: RRInterval?
+  private var pendingIsVentricular = false
   /// R peaks of the newest early beats.
   private var newest = RingWindow(capacity: 32, blank: 0.0)
   /// Early beats of each second of effort, as far back as is looked.
@@ -46,7 +47,9 @@ struct EarlyBeats {
     threshold = limits.maximum.map { $0 * Self.effortShare } ?? Self.effortRate
   }
 
-  mutating func append(_ interval: RRInterval) {
+  /// Takes an interval; `isVentricular` of the beat that closes it: such a beat is told by a rule of its own, and counts here
+  /// in effort only.
+  mutating func append(_ interval: RRInterval, isVentricular: Bool = false) {
     defer {
       if interval.verdict == .normal { normal.append(interval.seconds) }
       let first = pending
@@ -55,25 +58,26 @@ struct EarlyBeats {
         interval.seconds < Self.earlyShare * median
       {
         pending = interval
+        pendingIsVentricular = isVentricular
       }
     }
     guard let pending, pending.to == interval.from, let median = median() else { return }
     guard interval.verdict == .normal || interval.verdict == .irregular,
       pending.seconds + interval.seconds >= Self.leastPair * median
     else { return }
-    newest.append(pending.to)
+    if !pendingIsVentricular { newest.append(pending.to) }
     sinceLook += 1
   }
 
   /// A second was judged that ends at grid index `end`.
   mutating func look(
-    _ heartRate: Reading<Double>, second: QualitySecond, end: Int, breaksPattern irregularity: Reading<Double>
+    _ heartRate: Reading<Double>, second: QualitySecond, end: Int, fibrillation: Reading<Double>
   ) {
     let early = sinceLook
     sinceLook = 0
-    switch irregularity {
+    switch fibrillation {
     case .refused(let why): recent = .refused(why)
-    case .value(let share) where share >= Self.patternless: recent = .refused(.cannotTell)
+    case .value(let confidence) where confidence >= Self.patternless: recent = .refused(.cannotTell)
     case .value: recent = .value(count(end: end))
     }
     // Motion makes early beats of its own: only clean seconds are compared.

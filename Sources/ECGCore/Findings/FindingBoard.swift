@@ -11,6 +11,9 @@ struct FindingBoard {
   private let rate: SampleRate
   private let rules: [FindingRule]
   private var watches: [RuleWatch]
+  /// Words of counts, made beforehand: a count changes often, and no text is made while beats come.
+  private let counted: [[String]]
+  private static let counts: Set<FindingMeasure> = [.earlyBeats, .ventricularBeats, .ventricularRow]
   private var raised: [Finding?]
   private var extremes: [Double]
   private var pause: Finding?
@@ -20,6 +23,9 @@ struct FindingBoard {
   init(rate: SampleRate, limits: FindingLimits) {
     self.rate = rate
     rules = FindingRule.table(limits)
+    counted = rules.map { rule in
+      Self.counts.contains(rule.measure) ? (0...VentricularTally.most).map { rule.statement(Double($0)) } : []
+    }
     watches = rules.map { RuleWatch($0, rate: rate) }
     raised = Array(repeating: nil, count: rules.count)
     extremes = Array(repeating: 0, count: rules.count)
@@ -39,7 +45,7 @@ struct FindingBoard {
         extremes[index] = look.reading(rules[index].measure)?.value ?? 0
         var finding = new(
           rules[index], onset: onset, last: end - 1,
-          statement: rules[index].statement(extremes[index], bandwidth: look.bandwidth))
+          statement: statement(index, extremes[index], bandwidth: look.bandwidth))
         if look.second.state == .fair { finding.certainty = finding.certainty.lowered }
         finding.evidence = evidence(rules[index], onset: onset, now: end)
         raised[index] = finding
@@ -88,11 +94,16 @@ struct FindingBoard {
       finding.evidence = evidence(rules[index], onset: finding.onset, now: end)
     }
     finding.last = end - 1
-    let words = isWorse ? rules[index].statement(value, bandwidth: look.bandwidth) : finding.statement
+    let words = isWorse ? statement(index, value, bandwidth: look.bandwidth) : finding.statement
     let isNews = words != finding.statement
     finding.statement = words
     raised[index] = finding
     if isNews { sink.receive(finding) }
+  }
+
+  private func statement(_ index: Int, _ value: Double, bandwidth: FrontEndBandwidth) -> String {
+    let whole = Int(value)
+    return counted[index].indices.contains(whole) ? counted[index][whole] : rules[index].statement(value, bandwidth: bandwidth)
   }
 
   private mutating func clear(_ index: Int, into sink: inout some Sink<Finding>) {

@@ -7,7 +7,6 @@ struct FindingInputs {
   var heartRate: Reading<Double>
   /// The intervals behind the heart rate hold no passed-over complex.
   var slowRateIsWitnessed: Bool
-  var irregularity: Reading<Double>
   /// The time since the last beat, where it is fit and quiet throughout.
   var openHole: Hole?
   /// `FindingMeasure.earlyBeats`, `.earlyBeatsInEffort`, `.recovery`.
@@ -23,7 +22,9 @@ struct FindingInputs {
   var broadComplexTachycardia: Reading<Double>?
   var ventricularFibrillation: Reading<Double>?
   /// Where the rhythm of this second began, if that is known; else a finding begins with the first second that met its rule.
-  var rhythmOnset: Int?
+  var rhythmOnset: (measure: FindingMeasure, at: Int)?
+  /// From P waves measured one by one: `FindingMeasure.unconducted`.
+  var unconducted: Reading<Double>?
   /// From delineation, in milliseconds.
   var qtc: Reading<Double>?
   var qrs: Reading<Double>?
@@ -33,12 +34,11 @@ struct FindingInputs {
 
   init(
     second: QualitySecond, heartRate: Reading<Double> = .refused(.settling), slowRateIsWitnessed: Bool = true,
-    irregularity: Reading<Double> = .refused(.settling), openHole: Hole? = nil
+    openHole: Hole? = nil
   ) {
     self.second = second
     self.heartRate = heartRate
     self.slowRateIsWitnessed = slowRateIsWitnessed
-    self.irregularity = irregularity
     self.openHole = openHole
   }
 
@@ -62,7 +62,6 @@ struct FindingInputs {
     switch measure {
     case .heartRate: heartRate
     case .timeWithoutBeat: .value(openHole?.seconds ?? 0)
-    case .irregularity: irregularity
     case .leadsOff: nil
     case .earlyBeats: earlyBeats
     case .earlyBeatsInEffort: earlyBeatsInEffort
@@ -73,6 +72,7 @@ struct FindingInputs {
     case .supraventricularTachycardia: supraventricularTachycardia
     case .broadComplexTachycardia: broadComplexTachycardia
     case .ventricularFibrillation: ventricularFibrillation
+    case .unconducted: unconducted
     case .qtc: qtc
     case .qrs: qrs
     case .pr: pr
@@ -81,11 +81,7 @@ struct FindingInputs {
 
   /// Where the rhythm that a measure speaks of began.
   func onset(_ measure: FindingMeasure) -> Int? {
-    switch measure {
-    case .atrialFibrillation, .supraventricularTachycardia, .broadComplexTachycardia, .ventricularFibrillation:
-      rhythmOnset
-    default: nil
-    }
+    rhythmOnset.flatMap { $0.measure == measure ? $0.at : nil }
   }
 
   /// Measures that this second gave a number for, and those that no stage measures.

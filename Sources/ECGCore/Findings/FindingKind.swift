@@ -3,6 +3,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
   case ventricularFibrillation
   case broadComplexTachycardia
   case pause
+  case atrioventricularBlock
   case bradycardia
   case tachycardia
   case atrialFibrillation
@@ -11,7 +12,6 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
   case couplet
   case frequentVentricularBeats
   case ectopyGrowingWithEffort
-  case irregularRhythm
   case longQT
   case shortQT
   case broadQRS
@@ -26,6 +26,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case .ventricularFibrillation: "ventricular fibrillation"
     case .broadComplexTachycardia: "broad-complex tachycardia"
     case .pause: "pause"
+    case .atrioventricularBlock: "AV block"
     case .bradycardia: "bradycardia"
     case .tachycardia: "tachycardia"
     case .atrialFibrillation: "atrial fibrillation or flutter"
@@ -34,7 +35,6 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case .couplet: "ventricular couplet"
     case .frequentVentricularBeats: "frequent ventricular beats"
     case .ectopyGrowingWithEffort: "extra beats growing with effort"
-    case .irregularRhythm: "irregular rhythm"
     case .longQT: "long QT"
     case .shortQT: "short QT"
     case .broadQRS: "broad QRS"

@@ -4,8 +4,6 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
   case heartRate
   /// Seconds since the last beat, or between two.
   case timeWithoutBeat
-  /// `Irregularity`, as a share.
-  case irregularity
   /// 1 where an electrode is off.
   case leadsOff
   /// Beats in the last 10 s that come early, by the clock alone.
@@ -23,6 +21,9 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
   case supraventricularTachycardia
   case broadComplexTachycardia
   case ventricularFibrillation
+  /// P waves in a row, on time, that no QRS complex follows, where the PR interval before them did not grow (Mobitz II, third
+  /// degree); the most of the last 10 s.
+  case unconducted
   /// Milliseconds, of the averaged beat.
   case qtc
   case qrs
@@ -33,7 +34,6 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .heartRate: "heart rate"
     case .timeWithoutBeat: "time without a beat"
-    case .irregularity: "irregularity of the intervals"
     case .leadsOff: "the electrodes' contact"
     case .earlyBeats: "early beats in 10 s"
     case .earlyBeatsInEffort: "early beats in effort against before it"
@@ -44,6 +44,7 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
     case .supraventricularTachycardia: "supraventricular tachycardia as a rhythm"
     case .broadComplexTachycardia: "broad-complex tachycardia as a rhythm"
     case .ventricularFibrillation: "ventricular fibrillation as a rhythm"
+    case .unconducted: "each P wave by itself"
     case .qtc: "QTc (Fridericia)"
     case .qrs: "QRS duration"
     case .pr: "PR interval"

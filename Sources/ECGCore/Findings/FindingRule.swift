@@ -57,7 +57,6 @@ struct FindingRule: Sendable {
     return switch measure {
     case .heartRate: "heart rate \(kind == .bradycardia ? "down" : "up") to \(decimal(value, 0)) bpm"
     case .timeWithoutBeat: "no beat for \(decimal(value, 1)) s"
-    case .irregularity: "intervals vary without a pattern, by \(decimal(100 * value, 0)) % from beat to beat"
     case .leadsOff: "an electrode is off"
     case .earlyBeats: "\(decimal(value, 0)) beats within 10 s came early"
     case .earlyBeatsInEffort: "\(decimal(value, 0)) early beats a minute in effort, twice as many as before it or more"
@@ -66,6 +65,7 @@ struct FindingRule: Sendable {
     case .ventricularRow: "\(decimal(value, 0)) ventricular beats in a row"
     case .atrialFibrillation, .supraventricularTachycardia, .broadComplexTachycardia, .ventricularFibrillation:
       "\(kind.words), confidence \(decimal(100 * value, 0)) %"
+    case .unconducted: "\(decimal(value, 0)) P waves that no beat follows"
     case .qtc: "QTc of \(decimal(value, 0)) ms\(caveat)"
     case .qrs: "QRS of \(decimal(value, 0)) ms\(caveat)"
     case .pr: "PR of \(decimal(value, 0)) ms\(caveat)"

@@ -33,9 +33,10 @@ extension FindingRule {
       .possible, "a narrow, regular rhythm that began all at once and is not sinus",
       "Stop and sit down. Have a 12-lead ECG taken while it lasts; get help if you feel faint.", athletes),
     FindingRule(
-      .atrialFibrillation, .warning, .atrialFibrillation, .from(0.5, clears: 0.2), hold: 0, clear: 30, .likely,
-      "intervals without a pattern and no P waves",
-      "Stop the session. Have a 12-lead ECG taken, soon: it is treatable, and raises the risk of stroke.", athletes),
+      .atrialFibrillation, .warning, .atrialFibrillation, .from(0.5, clears: 0.2), hold: 20, clear: 30, .possible,
+      "for 20 s, intervals without a pattern and no P waves that the beats have in common",
+      "Stop the session. Have a 12-lead ECG taken while it lasts: if it is fibrillation it is treatable, and raises the risk of stroke; frequent extra beats can look like it.",
+      athletes + "; measured after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
   ]
 
   private static func pauses(_ limits: FindingLimits) -> [FindingRule] {
@@ -98,11 +99,6 @@ extension FindingRule {
         "two ventricular beats within 10 s or more",
         "\(doctor). Most are harmless; whether they go or grow with effort tells.", athletes),
       FindingRule(
-        .irregularRhythm, .warning, .irregularity, .from(0.08, clears: 0.05), hold: 20, clear: 10, .possible,
-        "\(Irregularity.intervalCount) intervals whose steps have a median of 8 % and follow no pattern",
-        "May be atrial fibrillation, or many extra beats: one lead and its intervals cannot tell. Have a 12-lead ECG taken while it lasts.",
-        "after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
-      FindingRule(
         .earlyBeats, .note, .earlyBeats, .from(2, clears: 0), hold: 0, clear: 60, .possible,
         "two beats within 10 s that come a fifth early or more; atrial or ventricular, timing cannot tell",
         "Check in the strip that they are beats. If there are many, or you feel them, show it to a doctor.", athletes),
@@ -123,6 +119,10 @@ extension FindingRule {
         .shortQT, .note, .qtc, .upTo(short, clears: short + 10), hold: 30, clear: 30, .possible,
         "QTc of \(decimal(short, 0)) ms or less", again + ".",
         "ESC guideline on ventricular arrhythmias: S. G. Priori et al., Eur. Heart J. 36 (2015) 2793"),
+      FindingRule(
+        .atrioventricularBlock, .warning, .unconducted, .from(1, clears: 0), hold: 0, clear: 60, .possible,
+        "a P wave on time that no beat follows, and no PR interval that grew before it",
+        "Stop the session. \(doctor): a second- or third-degree block has to be told apart on a 12-lead ECG.", athletes),
       FindingRule(
         .broadQRS, .note, .qrs, .from(limits.widestQRS, clears: limits.widestQRS - 10), hold: 30, clear: 30, .likely,
         "QRS of \(decimal(limits.widestQRS, 0)) ms or more",

@@ -3,7 +3,7 @@
 ///     samples ─ SignalDoor
 ///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              ├─ BeatDetector ─▶ .beat ────┼─ RhythmChain ─▶ .interval, .finding
+///              ├─ BeatDetector ─▶ .beat ────┼─ RhythmChain ─▶ .interval, .rhythm, .finding
 ///              └────────────────────────────┴─ BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
@@ -132,6 +132,8 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
+      case .rhythm(let episode): snapshot.note(episode)
+      case .ectopy(let group): snapshot.ectopy.append(group)
       case .intervals(let intervals): snapshot.intervals = intervals
       case .conditioned, .interval, .quality, .figures, .delineation: break
       }

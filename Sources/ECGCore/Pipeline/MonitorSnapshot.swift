@@ -12,6 +12,14 @@ public struct MonitorSnapshot: Sendable {
   public var hrvMinute: Reading<TimeDomainHRV>
   /// Over the last 5 min.
   public var hrvFiveMinutes: Reading<TimeDomainHRV>
+  /// The rhythm as it was last told.
+  public var rhythm: Reading<RhythmName>
+  /// The episode that goes on, as it was last told; `nil` between two.
+  public var rhythmEpisode: RhythmEpisode?
+  /// Ectopic beats, and rhythms made of them, since the session began.
+  public var ectopy: EctopyBurden
+  /// Pauses since then.
+  public var pauses: Int
   /// DFA-α1 over the last 2 min, anew every 5 s.
   public var scaling: Reading<ShortTermScaling>
   /// From the last minute of beats, anew every 5 s.
@@ -46,6 +54,10 @@ public struct MonitorSnapshot: Sendable {
     lastInterval = .refused(.settling)
     hrvMinute = .refused(.settling)
     hrvFiveMinutes = .refused(.settling)
+    rhythm = .refused(.settling)
+    rhythmEpisode = nil
+    ectopy = EctopyBurden()
+    pauses = 0
     scaling = .refused(.settling)
     respiration = .refused(.settling)
     training = nil
@@ -62,10 +74,17 @@ public struct MonitorSnapshot: Sendable {
 }
 
 extension MonitorSnapshot {
+  /// Brings the rhythm up to `episode`, newly told.
+  mutating func note(_ episode: RhythmEpisode) {
+    rhythmEpisode = episode.isActive ? episode : nil
+    if episode.isActive { ectopy.note(episode.name) }
+  }
+
   /// Brings the lists of findings up to `finding`, newly told.
   mutating func note(_ finding: Finding) {
     activeFindings.removeAll { $0.kind == finding.kind && $0.onset == finding.onset }
     guard finding.isActive else {
+      if finding.kind == .pause { pauses += 1 }
       pastFindings.insert(finding, at: 0)
       if pastFindings.count > Self.pastLimit { pastFindings.removeLast() }
       return

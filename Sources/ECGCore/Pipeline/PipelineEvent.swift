@@ -13,4 +13,8 @@ public enum PipelineEvent: Sendable {
   case delineation(BeatDelineation)
   /// What the averaged beat of the newest normal ones measures, every few beats.
   case intervals(HeartIntervals)
+  /// A rhythm began or ended (`isActive == false`). The pair (name, onset) names it.
+  case rhythm(RhythmEpisode)
+  /// Ectopic beats, told with the first beat after them.
+  case ectopy(EctopicGroup)
 }

@@ -9,13 +9,14 @@ struct RhythmChain {
   private var heartRate: HeartRate
   private var minute: WindowedHRV
   private var fiveMinutes: WindowedHRV
-  private var irregularity = Irregularity()
+  private var rhythm: RhythmWatch
   private var witness: ComplexWitness
   private var board: FindingBoard
   private var effort: EffortFigures
   private var ectopy: EarlyBeats
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
+  private var told = Collected<RhythmEvent>()
   private var newestBeat: Double?
   /// Where the newest slow interval ended that may hide a passed-over complex.
   private var newestDoubt = -Double.infinity
@@ -40,6 +41,7 @@ struct RhythmChain {
     minute = WindowedHRV(rate: rate, windowSeconds: 60, requirement: .minute)
     fiveMinutes = WindowedHRV(rate: rate, windowSeconds: 300, requirement: .fiveMinutes)
     witness = ComplexWitness(rate: rate)
+    rhythm = RhythmWatch(rate: rate)
     board = FindingBoard(rate: rate, limits: limits)
     widestQRS = limits.widestQRS
     effort = EffortFigures(rate: rate, limits: heartRateLimits)
@@ -49,12 +51,14 @@ struct RhythmChain {
   /// Samples of `block` in `range` have arrived.
   mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     witness.take(block, range)
+    rhythm.take(block, range)
     effort.see(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.beat(beat))
     witness.note(beat)
+    rhythm.note(beat)
     effort.take(beat)
     newestBeat = beat.position
     intervals.append(beat)
@@ -70,13 +74,15 @@ struct RhythmChain {
     newestSecond = second
     timeline.append(second)
     resolve(into: &sink)
+    rhythm.append(second, into: &told)
     if second.state == .leadsOff {
       intervals.breakChain()
+      rhythm.breakOff(into: &told)
       restartRates()
     }
     let end = second.start + second.count
     var inputs = inputs(second, end: end)
-    ectopy.look(inputs.heartRate, second: second, end: end, breaksPattern: inputs.irregularity)
+    ectopy.look(inputs.heartRate, second: second, end: end, fibrillation: rhythm.fibrillationConfidence)
     inputs.earlyBeats = ectopy.recent
     inputs.earlyBeatsInEffort = ectopy.inEffort
     inputs.recovery = effort.freshRecovery
@@ -86,23 +92,26 @@ struct RhythmChain {
     var figures = MonitorSnapshot(rate: rate)
     describe(now: end, leads: [], in: &figures)
     effort.take(figures.heartRate, end: end)
-    var told = effort.figures(quality: second, as: figures)
-    (told.judged, told.absent) = inputs.account
-    sink.receive(.figures(told))
+    var all = effort.figures(quality: second, as: figures)
+    (all.judged, all.absent) = inputs.account
+    sink.receive(.figures(all))
   }
 
   /// What is known at the end of a judged second, for the table of rules.
   private mutating func inputs(_ second: QualitySecond, end: Int) -> FindingInputs {
-    FindingInputs(
+    var inputs = FindingInputs(
       second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
       slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
-      irregularity: irregularity.reading(), openHole: openHole(end: end))
+      openHole: openHole(end: end))
+    inputs.take(rhythm, end: end)
+    return inputs
   }
 
   /// `lost` samples are missing: no interval, pause or pattern goes across. What was measured before a short gap still
   /// holds, and ages by itself.
   mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
     let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    rhythm.breakAtGap(isShort: isShort, into: &told)
     if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
     intervals.breakAtGap()
@@ -116,6 +125,7 @@ struct RhythmChain {
   }
 
   mutating func finish(into sink: inout some Sink<PipelineEvent>) {
+    rhythm.breakOff(into: &told)
     board.end(into: &found)
     passOn(into: &sink)
   }
@@ -135,9 +145,11 @@ struct RhythmChain {
     if let unfit, unfit != .poorSignal || rateNow.value == nil {
       snapshot.heartRate = .refused(unfit)
       snapshot.lastInterval = .refused(unfit)
+      snapshot.rhythm = .refused(unfit)
       return
     }
     snapshot.heartRate = rateNow
+    snapshot.rhythm = rhythm.reading
     switch (rateNow, lastInterval) {
     case (.refused(.cannotTell), _): snapshot.lastInterval = .refused(.cannotTell)
     case (_, let interval?): snapshot.lastInterval = .value(interval.seconds * 1000)
@@ -147,7 +159,6 @@ struct RhythmChain {
 
   private mutating func restartRates() {
     heartRate.removeAll()
-    irregularity.removeAll()
     lastInterval = nil
     newestBeat = nil
   }
@@ -157,8 +168,8 @@ struct RhythmChain {
     for interval in resolved.elements {
       sink.receive(.interval(interval))
       heartRate.append(interval)
-      irregularity.append(interval)
-      ectopy.append(interval)
+      rhythm.append(interval, isGood: newestSecond?.state == .good, into: &told)
+      ectopy.append(interval, isVentricular: rhythm.newestIsVentricular)
       minute.append(interval)
       fiveMinutes.append(interval)
       effort.take(interval)
@@ -195,6 +206,13 @@ struct RhythmChain {
   }
 
   private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
+    for event in told.elements {
+      switch event {
+      case .episode(let episode): sink.receive(.rhythm(episode))
+      case .ectopy(let group): sink.receive(.ectopy(group))
+      }
+    }
+    told.removeAll()
     for finding in found.elements { sink.receive(.finding(finding)) }
     found.removeAll()
   }

@@ -17,6 +17,10 @@ public struct SessionFigures: Sink, Sendable {
 
   /// PR, QRS, QT and QTc over all averaged beats.
   public private(set) var waves = IntervalSummary()
+  /// Every episode of a rhythm once, in its latest form, in order of being told.
+  public private(set) var rhythms: [RhythmEpisode] = []
+  /// Ectopic beats, group by group.
+  public private(set) var ectopy = EctopyFigures()
   /// Every interval told, in the order of its time.
   public private(set) var intervalLog: [RRInterval] = []
   /// DFA-α1 wherever it could be told, by the second's end in seconds of the grid.
@@ -50,6 +54,10 @@ public struct SessionFigures: Sink, Sendable {
     case .beat: beats += 1
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)
+    case .ectopy(let group): ectopy.append(group)
+    case .rhythm(let episode):
+      if let last = rhythms.last, last.name == episode.name, last.onset == episode.onset { rhythms.removeLast() }
+      rhythms.append(episode)
     case .finding(let finding):
       if let index = findings.lastIndex(where: { $0.kind == finding.kind && $0.onset == finding.onset }) {
         findings[index] = finding

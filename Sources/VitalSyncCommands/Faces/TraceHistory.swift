@@ -124,7 +124,7 @@ extension TraceHistory: Sink {
       for index in max(start, second.start)..<max(start, min(end, second.start + second.count)) {
         states[slot(index)].insert(state)
       }
-    case .finding, .figures, .delineation, .intervals: break
+    case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 

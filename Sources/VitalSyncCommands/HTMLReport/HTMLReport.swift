@@ -43,6 +43,7 @@ struct HTMLReport {
     [
       SummarySection(account: account, figures: figures, report: report).section,
       FindingsSection(account: account, figures: figures).section,
+      RhythmSection(account: account, figures: figures).section,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
       WavesSection(account: account, figures: figures).section,

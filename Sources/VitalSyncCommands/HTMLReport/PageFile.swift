@@ -7,8 +7,7 @@ enum PageFile {
 
   /// Before the work is done: whether the page can be written once it is.
   static func check(_ path: String) throws(CommandFailure) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
+    guard access(path, R_OK) == 0 else {
       let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
       guard errno == ENOENT, access(folder, W_OK) == 0 else {
         throw CommandFailure(
@@ -16,13 +15,7 @@ enum PageFile {
       }
       return
     }
-    defer { _ = Glibc.close(descriptor) }
-    var beginning = [UInt8](repeating: 0, count: opening.utf8.count)
-    let count = read(descriptor, &beginning, beginning.count)
-    guard count == 0 || beginning.elementsEqual(opening.utf8) else {
-      throw CommandFailure(
-        .cannotCreate, "\(path): exists and is no report of this program; it is not overwritten. Choose another name.")
-    }
+    try OwnFile.check(path, opening: opening, isNo: "report of this program")
   }
 
   /// A page of an earlier run is replaced; a file that holds anything else is left as it is.

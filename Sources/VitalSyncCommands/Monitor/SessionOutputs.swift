@@ -80,7 +80,7 @@ struct SessionOutputs {
       changeDesk { $0?.receive(finding) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality, .delineation, .intervals: break
+    case .conditioned, .beat, .interval, .quality, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 

@@ -16,6 +16,7 @@ struct ReportJSON: Encodable {
   var beats: Int
   var heartRate: HeartRate
   var rr: Intervals
+  var rhythm: RhythmJSON
   var intervals: WaveIntervalsJSON
   var hrv: HRVJSON?
   var effort: EffortJSON?
@@ -43,6 +44,7 @@ struct ReportJSON: Encodable {
     beats = figures?.beats ?? 0
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
+    rhythm = RhythmJSON(figures)
     intervals = WaveIntervalsJSON(account)
     // A line of the monitor's is for a pipe: series of a day's every beat are for a file.
     hrv = figures.map { HRVJSON($0.hrvReport, series: event == nil ? $0.intervalLog : nil, rate: $0.rate) }

@@ -61,9 +61,9 @@ struct StormAccount: Sendable {
     }
   }
 
-  /// A start line that is not heard costs half a second to notice and the time to ask; while it is not answered, time runs on
-  /// at the wrong pace.
-  private static let mostSeconds = 3.0
+  /// A start line that is not heard costs the time to ask, and half a second more where the answer is damaged too; while it is not
+  /// known, time runs on at the wrong pace.
+  private static let mostSeconds = 0.5
 
   /// When all is over the link streams, and what is sent is placed.
   private mutating func checkRecovery(_ cable: StormCable) {

@@ -15,7 +15,7 @@ struct EarlyBeatsTests {
     let rate = try #require(Self.rate)
     var early = EarlyBeats(rate: rate, limits: HeartRateLimits(maximum: maximum))
     var gate = IntervalGate()
-    var irregularity = Irregularity()
+    var watch = FibrillationWatch()
     var at = 0.0
     var second = 1
     var most = 0.0
@@ -25,11 +25,11 @@ struct EarlyBeatsTests {
         from: 1000 * at, to: 1000 * (at + seconds), seconds: seconds, verdict: gate.verdict(seconds: seconds))
       at += seconds
       early.append(interval)
-      irregularity.append(interval)
+      watch.append(interval, form: nil)
       while Double(second) <= at {
         early.look(
           .value(60 / seconds), second: QualitySecond(start: 1000 * (second - 1), count: 1000, index: 1, state: .good),
-          end: 1000 * second, breaksPattern: irregularity.reading())
+          end: 1000 * second, fibrillation: watch.isSettling ? .refused(.settling) : .value(watch.confidence))
         most = max(most, early.recent.value ?? 0)
         several += early.recent.value ?? 0 >= 2 ? 1 : 0
         second += 1
@@ -61,7 +61,7 @@ struct EarlyBeatsTests {
     var generator = SeededGenerator(seed: seed)
     var script = RhythmScript()
     script.fibrillation(bpm: 80, for: 300, from: &generator)
-    // Before there are 32 intervals nothing is told; after them chance makes a pattern of a few windows.
+    // Before the first decisions nothing is told.
     let share = try play(script.intervals).share
     #expect(share <= 0.1, "told in \(share) of the seconds")
   }

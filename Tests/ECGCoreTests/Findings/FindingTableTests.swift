@@ -30,8 +30,7 @@ struct FindingTableTests {
     var sink = Collected<Finding>()
     for second in 0..<seconds {
       var inputs = FindingInputs(
-        second: QualitySecond(start: 100 * second, count: 100, index: 1, state: state), heartRate: .value(60),
-        irregularity: .value(0))
+        second: QualitySecond(start: 100 * second, count: 100, index: 1, state: state), heartRate: .value(60))
       change(&inputs, second)
       board.look(inputs, into: &sink)
     }
@@ -144,9 +143,9 @@ struct FindingTableTests {
 
   @Test("a rhythm begins where its stage says it began")
   func onset() throws {
-    let found = try findings(seconds: 40) { inputs, second in
+    let found = try findings(seconds: 60) { inputs, second in
       inputs.atrialFibrillation = .value(second < 30 ? 0 : 0.9)
-      inputs.rhythmOnset = second < 30 ? nil : 512
+      inputs.rhythmOnset = second < 30 ? nil : (.atrialFibrillation, 512)
     }
     #expect(found.map(\.onset) == [512])
   }

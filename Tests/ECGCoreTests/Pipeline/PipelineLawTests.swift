@@ -34,6 +34,8 @@ struct PipelineLawTests {
       case .finding(let finding): "\(finding)"
       case .delineation(let told): "\(told)"
       case .intervals(let intervals): "\(intervals)"
+      case .rhythm(let episode): "\(episode)"
+      case .ectopy(let group): "\(group)"
       }
     }
     #expect(broken.isEmpty, "\(broken.joined(separator: "\n"))")

@@ -45,6 +45,9 @@ struct PipelineStormTests {
       case .interval(let interval): #expect(interval.seconds > 0 && interval.to > interval.from)
       case .quality(let second): #expect((0...1).contains(second.index) && second.count > 0)
       case .finding(let finding): #expect(finding.last >= finding.onset)
+      case .rhythm(let episode):
+        #expect(episode.last >= episode.onset && (0...1).contains(episode.confidence))
+      case .ectopy(let group): #expect(group.to >= group.from && group.beats > 0)
       case .delineation(let told):
         for wave in [told.p, told.qrs, told.t].compactMap(\.value) { #expect(wave.onset < wave.end) }
       case .conditioned, .beat, .figures, .intervals: break
@@ -52,6 +55,7 @@ struct PipelineStormTests {
     }
     // Every finding that began has ended.
     #expect(figures.findings.allSatisfy { !$0.isActive })
+    #expect(figures.rhythms.allSatisfy { !$0.isActive })
     // Every sample was judged once.
     #expect(figures.minutes.reduce(0) { $0 + $1.samples } == blocks.reduce(0) { $0 + $1.count })
   }

@@ -81,7 +81,7 @@ enum FaceScenes {
       finding(.tachycardia, .warning, at: 61, "182 bpm for 15 s", advice: "ease off", active: true),
     ]
     snapshot?.pastFindings = [
-      finding(.irregularRhythm, .warning, at: 40, "irregular rhythm, RR varies by 31 %", advice: "", active: false),
+      finding(.atrialFibrillation, .warning, at: 40, "irregular rhythm, RR varies by 31 %", advice: "", active: false),
       finding(.leadsOff, .note, at: 12, "leads off for 2.1 s", advice: "", active: false),
     ]
     for finding in snapshot?.allFindings ?? [] { model.desk?.receive(finding) }

@@ -18,7 +18,15 @@ enum HeartLine {
       pen.style = HeartRatePanel.style(model, palette)
       pen.write(Int(rate.rounded()), on: &buffer)
       pen.write(" bpm", palette.label, on: &buffer)
+      rhythm(model, &pen, palette, on: &buffer)
     }
     pen.write(" ", palette.line, on: &buffer)
+  }
+
+  /// Its name, where there is room for all of it.
+  private static func rhythm(_ model: MonitorModel, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer) {
+    guard let name = model.snapshot?.rhythm.value, name.words.count + 4 <= pen.end - pen.x else { return }
+    pen.write("  ", palette.line, on: &buffer)
+    pen.write(name.words, RhythmPanel.style(name, palette), on: &buffer)
   }
 }

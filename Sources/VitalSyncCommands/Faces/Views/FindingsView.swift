@@ -5,16 +5,29 @@ import TerminalUI
 struct FindingsView {
   private var detail = FindingDetail()
 
+  /// From so many rows on the rhythm has a panel of its own.
+  private static let rowsForPanel = 18
+
   mutating func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let (list, rest) = area.cutLeft(area.width >= 140 ? 70 : area.width * 9 / 20)
-    Self.list(model, in: list, palette, on: &buffer)
+    // Where there is no room for a panel, the rhythm is the list's first row.
+    let (rhythm, below) = list.cutTop(list.height >= Self.rowsForPanel ? RhythmPanel.rows : 0)
+    if rhythm.height > 0 { RhythmPanel.paint(model, in: rhythm, palette, on: &buffer) }
+    Self.list(model, in: below, hasRhythm: rhythm.height == 0, palette, on: &buffer)
     detail.paint(model, in: rest, palette, on: &buffer)
   }
 
-  private static func list(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
+  private static func list(
+    _ model: MonitorModel, in rect: Rect, hasRhythm: Bool, _ palette: Palette, on buffer: inout Buffer
+  ) {
     buffer.box(rect, title: "findings", palette.line, titleStyle: palette.title)
-    let area = rect.inset(1, 1)
+    var area = rect.inset(1, 1)
     guard let snapshot = model.snapshot, area.height >= 1 else { return }
+    if hasRhythm, area.height >= 3 {
+      let (row, rest) = area.cutTop(1)
+      RhythmPanel.line(model, in: row.inset(1, 0), palette, on: &buffer)
+      area = rest
+    }
     let findings = snapshot.allFindings
     guard !findings.isEmpty else {
       buffer.text("none", area.x + 1, area.y, palette.faint, end: area.right)

@@ -1,0 +1,35 @@
+/// Ectopic beats that follow one another: one, two, or a run.
+public struct EctopicGroup: Hashable, Sendable {
+  public var origin: Origin
+  /// R peaks of the first and the last of them, on the session's grid.
+  public var from: Int
+  public var to: Int
+  /// How many.
+  public var beats: Int
+  /// Rate within a run, in beats per minute; `nil` for a single beat.
+  public var beatsPerMinute: Double?
+
+  public init(origin: Origin, from: Int, to: Int, beats: Int, beatsPerMinute: Double?) {
+    self.origin = origin
+    self.from = from
+    self.to = to
+    self.beats = beats
+    self.beatsPerMinute = beatsPerMinute
+  }
+
+  /// As far as timing, width and form tell: a guess, not the class of a beat (`Beat.label`).
+  public enum Origin: String, Hashable, Sendable, CaseIterable {
+    /// Early, and of the usual form.
+    case supraventricular
+    /// Of another form, early or broad.
+    case ventricular
+  }
+
+  public var kind: Kind { beats == 1 ? .isolated : beats == 2 ? .couplet : .run }
+
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case isolated
+    case couplet
+    case run
+  }
+}

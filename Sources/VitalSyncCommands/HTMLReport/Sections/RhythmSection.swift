@@ -1,0 +1,39 @@
+import ECGCore
+
+/// Rhythms by their time, every episode, ectopic beats and pauses.
+struct RhythmSection {
+  let account: SessionAccount
+  let figures: SessionFigures
+
+  /// Episodes listed; beyond, they are only counted.
+  private static let most = 60
+
+  /// `nil` where no rhythm could be told.
+  var section: HTMLSection? {
+    guard !figures.rhythms.isEmpty else { return nil }
+    return HTMLSection("rhythm", "Rhythm") { page in
+      page.figures(RhythmLines.words(figures).filter { !$0.label.isEmpty }.map { ($0.label, $0.text) })
+      page.element("h3", "Episodes")
+      page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
+      let more = figures.rhythms.count - Self.most
+      if more > 0 { page.paragraph("And \(more) more: --json has them all.") }
+      let pauses = RhythmLines.pauses(figures)
+      if !pauses.isEmpty {
+        page.element("h3", "Pauses")
+        page.table(
+          ["from", "s", "interval before, ms", "interval after, ms"],
+          pauses.map { [clock(figures.rate.seconds($0.from)), fixed($0.seconds, 2), $0.before, $0.after] })
+      }
+      page.paragraph(
+        "By intervals, forms of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
+      )
+    }
+  }
+
+  private func row(_ episode: RhythmEpisode) -> [String] {
+    [
+      episode.name.words, clock(figures.rate.seconds(Double(episode.onset))),
+      clock(figures.rate.seconds(Double(episode.last))), fixed(100 * episode.confidence, 0),
+    ]
+  }
+}

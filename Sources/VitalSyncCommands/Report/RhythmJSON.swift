@@ -1,0 +1,69 @@
+import ECGCore
+
+/// The rhythm in `analyze --json` and in the monitor's `summary` line. Keys are documented in docs/commands.md.
+struct RhythmJSON: Encodable {
+  var episodes: [Episode]
+  var ectopic: [Ectopic]
+  /// Couplets and runs, in order.
+  var groups: [Group]
+
+  init(_ figures: SessionFigures?) {
+    guard let figures else {
+      episodes = []
+      ectopic = []
+      groups = []
+      return
+    }
+    let rate = figures.rate
+    episodes = figures.rhythms.map { episode in
+      Episode(
+        name: episode.name.rawValue, onset_s: rate.seconds(Double(episode.onset)).rounded(places: 3),
+        last_s: rate.seconds(Double(episode.last)).rounded(places: 3),
+        confidence: episode.confidence.rounded(places: 2))
+    }
+    ectopic = EctopicGroup.Origin.allCases.map { origin in
+      let groups = figures.ectopy.groups[origin] ?? [:]
+      let beats = figures.ectopy.beats[origin] ?? 0
+      return Ectopic(
+        origin: origin.rawValue, beats: beats,
+        burden_percent: figures.beats > 0 ? (100 * Double(beats) / Double(figures.beats)).rounded(places: 2) : nil,
+        isolated: groups[.isolated] ?? 0, couplets: groups[.couplet] ?? 0, runs: groups[.run] ?? 0,
+        longestRun: figures.ectopy.longestRun[origin])
+    }
+    groups = figures.ectopy.notable.map { group in
+      Group(
+        origin: group.origin.rawValue, kind: group.kind.rawValue,
+        from_s: rate.seconds(Double(group.from)).rounded(places: 3),
+        to_s: rate.seconds(Double(group.to)).rounded(places: 3), beats: group.beats,
+        bpm: group.beatsPerMinute?.rounded(places: 1))
+    }
+  }
+
+  struct Episode: Encodable {
+    var name: String
+    var onset_s: Double
+    var last_s: Double
+    var confidence: Double
+  }
+
+  struct Ectopic: Encodable {
+    var origin: String
+    var beats: Int
+    /// Share of all beats.
+    var burden_percent: Double?
+    var isolated: Int
+    var couplets: Int
+    var runs: Int
+    /// In beats.
+    var longestRun: Int?
+  }
+
+  struct Group: Encodable {
+    var origin: String
+    var kind: String
+    var from_s: Double
+    var to_s: Double
+    var beats: Int
+    var bpm: Double?
+  }
+}
