@@ -11,6 +11,7 @@
 # make fmt              - Reformat the Swift sources
 # make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
 # make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
+# make capture-cost     - Measure what a day's capture costs to write, to open and to seek in
 # make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
 # make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
 # make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
@@ -21,7 +22,7 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test fuzz check fmt bench link-time accuracy storms soak firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench link-time capture-cost accuracy storms soak firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
@@ -115,6 +116,12 @@ accuracy:
 
 # Optimised, and so in a folder of their own.
 OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/storms
+
+# The rows go to docs/recording.md.
+capture-cost:
+	@.ci/setup build
+	@VITALSYNC_CAPTURE_HOURS=24 $(SWIFT) test $(OPTIMISED) --filter CaptureDayTests >.build/capture-cost.log 2>&1; status=$$?; \
+	  grep '^| ' .build/capture-cost.log; [ $$status = 0 ] || cat .build/capture-cost.log; exit $$status
 
 storms:
 	@.ci/setup build

@@ -1,58 +1,68 @@
 /// Opens recordings of any format.
 package enum Recording {
-  /// Chooses the format by what the file begins with, then by its name.
+  /// One lead, for the analysis. Chooses the format by what the file begins with, then by its name.
   package static func open(
     _ path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RecordingError) -> any RecordingReader {
-    let suffix = RecordingPath.stemAndSuffix(path).suffix
-    if ["hea", "dat"].contains(suffix) || (suffix == "mat" && hasHeader(path)) {
+    switch try RecordingFormat(of: path) {
+    case .capture: return try CaptureReader(path: path, options: options)
+    case .csv: return try CSVReader(path: path, options: options)
+    case .edf, .bdf: return try LeadReader(try EDFReader(path: path), options: options)
+    case .mat: return try LeadReader(try MATReader(path: path, options: options), options: rateIsTaken(options))
+    case .wfdb:
+      if let master = try master(path) {
+        return try LeadReader(
+          try WFDBSegmentReader(path: path, master: master, readsAnnotations: false), options: options)
+      }
       return try WFDBReader(path: path, options: options)
     }
-    let file: FileBytes
-    do {
-      file = try FileBytes(path: path)
-    } catch  where error.kind == .notFound {
-      // A WFDB record goes by its bare name: `mitdb/100`.
-      guard hasHeader(path) else { throw error }
-      return try WFDBReader(path: path, options: options)
-    }
-    guard file.size > 0 else {
-      throw RecordingError(
-        .empty, place: path, what: "the file is empty", remedy: "Record again, or choose another file.")
-    }
-    var head: [UInt8] = []
-    let count = try file.read(at: 0, count: min(file.size, 4096), into: &head)
-    let beginning = head[..<count]
-    if CaptureFormat.isCapture(beginning) { return try CaptureReader(path: path, options: options) }
-    if let reason = ForeignFormat.recognise(beginning, suffix: suffix) {
-      throw RecordingError(.unknownFormat, place: path, what: reason.what, remedy: reason.remedy)
-    }
-    return try CSVReader(path: path, options: options)
   }
 
-  private static func hasHeader(_ path: String) -> Bool {
-    (try? FileBytes(path: WFDBReader.headerPath(for: path))) != nil
+  /// All signals, for a conversion. `format`: `nil` for what the file says of itself.
+  package static func signals(
+    _ path: String, format: RecordingFormat? = nil, options: ReadingOptions = ReadingOptions()
+  ) throws(RecordingError) -> any SignalReader {
+    let found: RecordingFormat
+    if let format { found = format } else { found = try RecordingFormat(of: path) }
+    switch found {
+    case .capture: return try CaptureSignalReader(path: path)
+    case .csv: return try CSVSignalReader(path: path, options: options)
+    case .edf, .bdf: return try EDFReader(path: path)
+    case .mat: return try MATReader(path: path, options: options)
+    case .wfdb:
+      if let master = try master(path) { return try WFDBSegmentReader(path: path, master: master) }
+      let reader = try WFDBSignalReader(path: path)
+      if RecordingPath.stemAndSuffix(path).suffix == "mat" { try MATReader.check(path, against: reader.header) }
+      return reader
+    }
+  }
+
+  private static func master(_ path: String) throws(RecordingError) -> WFDBMasterHeader? {
+    let headerPath = WFDBReader.headerPath(for: path)
+    return try WFDBMasterHeader.parse(try WFDBReader.headerBytes(headerPath, asked: path), path: headerPath)
+  }
+
+  /// The rate was given to the reader already; units too.
+  private static func rateIsTaken(_ options: ReadingOptions) -> ReadingOptions {
+    ReadingOptions(lead: options.lead)
   }
 }
 
 /// Files that are known for what they are, and are not read here.
 enum ForeignFormat {
   static func recognise(_ head: ArraySlice<UInt8>, suffix: String) -> (what: String, remedy: String)? {
-    let convert = "Convert it to CSV or WFDB first."
+    let convert = "Convert it to CSV, WFDB or EDF first."
     if head.starts(with: [0x1F, 0x8B]) || head.starts(with: Array("PK\u{3}\u{4}".utf8)) {
       return ("is compressed", "Unpack it first.")
-    }
-    if head.starts(with: Array("0       ".utf8)) || head.starts(with: [0xFF] + Array("BIOSEMI".utf8)) {
-      return ("is an EDF or BDF recording, which is not read here", convert)
-    }
-    if head.starts(with: Array("MATLAB ".utf8)) || suffix == "mat" {
-      return ("is a MATLAB file", "Name its WFDB header (.hea), or convert it to CSV.")
     }
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       return ("is text in UTF-16", "Save it as UTF-8: iconv -f UTF-16 -t UTF-8")
     }
     if suffix == "atr" || suffix == "qrs" {
       return ("holds annotations, not a signal", "Name the record's header (.hea).")
+    }
+    if head.starts(with: Array("MATLAB ".utf8)) {
+      return ("is a MATLAB file of level 5 or later", "Save it in level 4 (save -v4), or as CSV.")
     }
     if head.contains(0) { return ("is not text, nor a format known here", convert) }
     return nil

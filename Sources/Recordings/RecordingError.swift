@@ -25,6 +25,8 @@ package struct RecordingError: Error, Hashable, Sendable, CustomStringConvertibl
     case rateUnknown
     case noSignal
     case cannotWrite
+    /// The file cannot be made, or one of that name is there and nobody said that it may be replaced.
+    case cannotCreate
     case diskFull
     /// Another process writes the same file.
     case busy

@@ -7,6 +7,13 @@ package protocol RecordingReader {
   var readShare: Double { get }
   /// The next block, or `nil` at the end.
   mutating func next() throws(RecordingError) -> SourcedBlock?
+  /// Goes to a place on the grid, so that the blocks before it need not be read: the next one is the first that reaches beyond
+  /// `sample`, or one before that. A reader that cannot do so leaves everything as it is.
+  mutating func seek(to sample: Int) throws(RecordingError)
+}
+
+extension RecordingReader {
+  package mutating func seek(to sample: Int) throws(RecordingError) {}
 }
 
 /// A block with its place in the recording's own count of samples, which does not count what was lost.
@@ -37,10 +44,16 @@ package struct RecordingFacts: Hashable, Sendable {
   package var declaredSamples: Int?
   /// What a reader should know and was mended or assumed on the way in.
   package var remarks: [String]
+  /// `false` of a file of intervals: there is no signal whose quality could be judged.
+  package var holdsSignal = true
+  /// What a person or a program noted at places in it, as far as it is read.
+  package var marks: [RecordingMark] = []
   /// When it began, in nanoseconds since 1970, where the day is known too.
   package var startedUnixNanoseconds: Int64?
   /// When it began by the clock on the wall, in seconds since midnight, where it says so.
   package var startTimeOfDay: Double?
+  /// And on which day.
+  package var startDay: CalendarDay?
 
   package init(
     path: String, format: String, rate: SampleRate, rateReason: String, lead: String, unitsReason: String,
@@ -54,5 +67,17 @@ package struct RecordingFacts: Hashable, Sendable {
     self.unitsReason = unitsReason
     self.declaredSamples = declaredSamples
     self.remarks = remarks
+  }
+}
+
+/// A place in a recording that somebody marked.
+package struct RecordingMark: Hashable, Sendable {
+  /// On the recording's grid.
+  package var sample: Int
+  package var text: String
+
+  package init(sample: Int, text: String) {
+    self.sample = sample
+    self.text = text
   }
 }

@@ -18,8 +18,9 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      MonitorCommand.self, AnalyzeCommand.self, ReadinessCommand.self, TrendsCommand.self, HistoryCommand.self,
-      VitalsCommand.self, AthleteCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self,
+      MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, ReadinessCommand.self, TrendsCommand.self,
+      HistoryCommand.self, VitalsCommand.self, AthleteCommand.self, ConvertCommand.self, EvaluateCommand.self,
+      DevicesCommand.self, SimulateCommand.self,
     ])
 
   public init() {}

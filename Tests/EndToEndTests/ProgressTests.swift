@@ -75,6 +75,16 @@ import Testing
     #expect(seen.contains(" left") && seen.hasSuffix("\r\u{1B}[K"), "\(seen)")
   }
 
+  @Test func convertShowsOneBarForBothReadings() throws {
+    let folder = try ScratchFolder()
+    try longRecord(in: folder, name: "long")
+    let seen = try seenOnTerminal(["convert", folder.file("long.hea"), folder.file("out.edf")])
+    let drawn = seen.components(separatedBy: "\r\u{1B}[K").filter { !$0.isEmpty }
+    let shares = drawn.compactMap { Int($0.split(separator: " ").dropFirst().first ?? "") }
+    #expect(!shares.isEmpty && shares == shares.sorted(), "\(seen)")
+    #expect(seen.hasSuffix("\r\u{1B}[K"))
+  }
+
   @Test func nothingIsDrawnIntoAFile() throws {
     let folder = try ScratchFolder()
     try longRecord(in: folder, name: "long")
@@ -83,7 +93,7 @@ import Testing
     #expect(outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
-  @Test(arguments: ["analyze", "evaluate"]) func helpShowsExamples(command: String) throws {
+  @Test(arguments: ["analyze", "evaluate", "convert"]) func helpShowsExamples(command: String) throws {
     let outcome = try Command.run([command, "--help"])
     #expect(outcome.status == 0)
     let examples = outcome.output.split(separator: "\n").filter {

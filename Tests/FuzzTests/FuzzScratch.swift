@@ -10,7 +10,7 @@ enum FuzzScratch {
     return folder
   }()
 
-  private static let names = ["r.hea", "r.dat", "t.csv", "c.vsr", "s.vsr"]
+  private static let names = ["r.hea", "r.dat", "t.csv", "c.vsr", "s.vsr", "e.edf", "m.mat", "g.hea", "h.hea", "h.dat"]
 
   private static func remove() {
     for name in names { unlink("\(folder)/\(name)") }

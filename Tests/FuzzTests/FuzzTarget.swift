@@ -7,7 +7,8 @@ struct FuzzTarget: Sendable {
   let run: @Sendable ([UInt8]) throws -> Void
 
   static let all: [FuzzTarget] = [
-    wireFormats, checkedLines, link, wfdbRecord, annotations, table, captureFile, captureItems, keys,
+    wireFormats, checkedLines, link, wfdbRecord, segments, annotations, table, edf, matrix, captureFile, captureItems,
+    keys,
   ]
 }
 

@@ -82,6 +82,12 @@ enum DecimalText {
     return text
   }
 
+  /// The fewest digits that give back exactly this number, without an exponent where that is not absurd: "360", "0.1".
+  static func plain(_ value: Double) -> String {
+    guard value == value.rounded(), abs(value) < 1e15 else { return "\(value)" }
+    return "\(Int(value))"
+  }
+
   /// Thousands set apart: "42,000".
   static func grouped(_ value: Int) -> String {
     let digits = String(value.magnitude)

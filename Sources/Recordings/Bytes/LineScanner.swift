@@ -85,6 +85,6 @@ struct LineScanner {
   private func notText(at place: Int) -> RecordingError {
     RecordingError(
       .unknownFormat, place: "\(file.path), line \(number + 1)", what: "holds a zero byte, which no text does",
-      remedy: "Copy the file again; read are CSV, WFDB and VitalSync captures.")
+      remedy: "Copy the file again; read are CSV, WFDB, EDF and VitalSync captures.")
   }
 }

@@ -73,6 +73,14 @@ struct CSVColumnName: Hashable {
     ["leads", "leadoff", "lead off", "leads off", "lead state", "flags", "lo"].contains(base)
   }
 
+  /// Its unit is one of potential.
+  var namesVoltage: Bool {
+    switch unit {
+    case .volts, .millivolts, .microvolts: true
+    default: false
+    }
+  }
+
   /// How surely the name is an ECG's: 0 for names that say nothing, below for names of other things.
   var signalScore: Int {
     if text.isEmpty { return 0 }

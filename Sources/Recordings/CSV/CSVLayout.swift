@@ -24,7 +24,7 @@ struct CSVLayout {
       throw RecordingError(
         .noSignal, place: "\(file.path), line \(line)",
         what: "no line of the first \(lines.count) holds numbers",
-        remedy: "Read are CSV tables, WFDB records (.hea) and VitalSync captures.")
+        remedy: "Read are CSV tables, WFDB records (.hea), EDF and VitalSync captures.")
     }
     guard columns <= columnLimit, let first = rows.first(where: { $0.score(dialect, columns: columns) > 0 }) else {
       throw RecordingError(

@@ -6,6 +6,13 @@ struct CSVPlan {
   var signal: Int
   var scale: CSVScale
   var leadState: Int?
+  /// Column of annotations.
+  var notes: Int?
+  var columns: [CSVColumnName]
+  /// A table of ours: its rows say which samples they are.
+  var isOwn: Bool
+  /// Columns that are signals by their names, and the one chosen.
+  var voltages: [Int]
   var time: CSVTimeColumn?
   /// How stamps are placed; `nil` where each row is one sample.
   var pacing: StampPacing?
@@ -19,7 +26,9 @@ struct CSVPlan {
     if let wanted = options.column ?? options.lead {
       chosen = try CSVSignalColumn.named(wanted, in: probe.columns, place: path)
     }
-    time = CSVTimeColumn.find(probe.columns, except: chosen)
+    let own = CSVOwnTable(probe.columns)
+    time = own?.time ?? CSVTimeColumn.find(probe.columns, except: chosen)
+    isOwn = own != nil
     if let chosen {
       signal = chosen
     } else {
@@ -38,15 +47,29 @@ struct CSVPlan {
       index != taken && probe.columns[index].name.namesLeadState
         && probe.columns[index].finite.allSatisfy { (0...7).contains($0) && $0 == $0.rounded() }
     }
-    let pace = try CSVPace(path, probe.columns, time, options, layout.stated)
+    var known = layout.stated
+    if let own { known.rateHertz = own.rateHertz }
+    let pace = try CSVPace(path, probe.columns, time, options, known)
     pacing = pace.pacing
     remarks += pace.remarks
     facts = RecordingFacts(
-      path: path, format: "CSV (separator \(layout.dialect.separator.words))", rate: pace.rate, rateReason: pace.reason,
+      path: path, format: "CSV (separator \(layout.dialect.separator.words))", rate: pace.rate,
+      rateReason: own == nil || options.rateHertz != nil ? pace.reason : "sample numbers and their times",
       lead: column.name.text.isEmpty ? "column \(signal + 1)" : column.name.text, unitsReason: scale.reason,
       declaredSamples: nil, remarks: remarks)
-    if let time, probe.columns[time.index].isClock {
-      facts.startTimeOfDay = probe.columns[time.index].finite.first.flatMap(TimeOfDay.seconds(since:))
+    // The column that tells the time best, else one that writes it out beside it (a phone's, say).
+    let clocks = (time.map { [$0.index] } ?? []) + Array(probe.columns.indices)
+    if let stamp = clocks.first(where: { probe.columns[$0].isClock }).flatMap({ probe.columns[$0].finite.first }) {
+      facts.startTimeOfDay = TimeOfDay.seconds(since: stamp)
+      if (86_400...1e12).contains(stamp) { facts.startDay = CalendarDay(daysSince1970: Int(stamp / 86_400)) }
+    }
+    notes = probe.columns.indices.first { probe.columns[$0].name.base == CSVNotes.column }
+    let columns = probe.columns.map(\.name)
+    self.columns = columns
+    let stamps = own.map { _ in [0, 1] } ?? [time?.index].compactMap(\.self)
+    let numeric = probe.columns.indices.filter { probe.columns[$0].isNumeric }
+    voltages = numeric.filter { index in
+      !stamps.contains(index) && (index == taken || (columns[index].namesVoltage && columns[index].signalScore >= 0))
     }
   }
 }

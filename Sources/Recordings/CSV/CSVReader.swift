@@ -4,7 +4,7 @@ import ECGCore
 package struct CSVReader: RecordingReader {
   package private(set) var facts: RecordingFacts
 
-  private let plan: CSVPlan
+  let plan: CSVPlan
   private var scanner: LineScanner
   private var cells: [Range<Int>] = []
   private var grid: StampGrid<Row>?
@@ -25,6 +25,8 @@ package struct CSVReader: RecordingReader {
   private var lastValue: Float = 0
 
   static let blockLength = 4096
+  /// What the column of annotations said since it was last asked, with the grid's samples.
+  private var notes: [(sample: Int, text: String)] = []
 
   private struct Row {
     /// Ordinal among the rows of data.
@@ -32,6 +34,8 @@ package struct CSVReader: RecordingReader {
     /// `nil`: the row stands for a sample that has no value.
     var millivolts: Float?
     var flags: SampleFlags
+    /// What is noted at it.
+    var note = ""
   }
 
   package init(path: String, options: ReadingOptions = ReadingOptions()) throws(RecordingError) {
@@ -43,7 +47,7 @@ package struct CSVReader: RecordingReader {
     plan = try CSVPlan(path: path, file: file, options: options)
     facts = plan.facts
     scanner = LineScanner(file)
-    grid = plan.pacing.map { StampGrid($0) }
+    grid = plan.isOwn ? nil : plan.pacing.map { StampGrid($0) }
   }
 
   package var readShare: Double { isFinished ? 1 : scanner.share }
@@ -61,13 +65,21 @@ package struct CSVReader: RecordingReader {
     }
   }
 
+  mutating func takeNotes() -> [(sample: Int, text: String)] {
+    defer { notes.removeAll() }
+    return notes
+  }
+
   private mutating func takePlaced() -> StampGrid<Row>.Placed? {
     if grid != nil { return grid?.pop(draining: isFinished) }
     defer { waiting = nil }
-    return waiting.map { StampGrid.Placed(item: $0, gap: 0) }
+    return waiting.map { StampGrid.Placed(item: $0, gap: waitingGap) }
   }
 
   private var waiting: Row?
+  private var waitingGap = 0
+  /// Sample that the next row of a table of ours would have.
+  private var nextOwn: Int?
 
   /// Reads the next row of data, or notes that there is none.
   private mutating func readRow() throws(RecordingError) {
@@ -98,6 +110,9 @@ package struct CSVReader: RecordingReader {
     if let column = plan.leadState, case .number(let state) = cell(column), (0...7).contains(state) {
       row.flags.formUnion(SampleFlags(rawValue: UInt8(state)))
     }
+    if let column = plan.notes, column < cells.count, !cells[column].isEmpty {
+      row.note = String(decoding: scanner.bytes[cells[column]], as: UTF8.self)
+    }
     if isBad {
       if !scanner.isTerminated, rows > 0 {
         facts.remarks.append("the last line (\(scanner.number)) is cut off and not read")
@@ -111,6 +126,10 @@ package struct CSVReader: RecordingReader {
   }
 
   private mutating func place(_ row: Row, isBad: Bool) {
+    if plan.isOwn {
+      number(row)
+      return
+    }
     guard let time = plan.time, grid != nil else {
       waiting = row
       return
@@ -125,6 +144,16 @@ package struct CSVReader: RecordingReader {
     firstStamp = first
     lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1 / facts.rate.hertz)
     grid?.push(row, stamp: lastStamp)
+  }
+
+  /// Sample numbers are exact: a step is a hole, and one back is no sample's.
+  private mutating func number(_ row: Row) {
+    waiting = row
+    waitingGap = 0
+    guard let stamp = cell(0).value, abs(stamp) < 1e15 else { return }
+    let expected = nextOwn ?? Int(stamp)
+    waitingGap = max(0, Int(stamp) - expected)
+    nextOwn = max(expected, Int(stamp)) + 1
   }
 
   private var lastStamp = 0.0
@@ -142,6 +171,7 @@ package struct CSVReader: RecordingReader {
     }
     let index = nextIndex
     nextIndex += 1
+    if !row.note.isEmpty { notes.append((index, row.note)) }
     guard let value = row.millivolts else { return nil }
     let continues = index == block.end && row.number == sourceStart + block.count
     let full = continues && block.count < Self.blockLength ? nil : cut()

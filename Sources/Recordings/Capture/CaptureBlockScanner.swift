@@ -48,6 +48,29 @@ struct CaptureBlockScanner {
     return nil
   }
 
+  /// Goes to the first whole block that does not lie before a place; `isBefore` holds for the blocks up to it and for none behind.
+  /// Some twenty reads for a day. A damaged stretch costs a longer look: it lies in neither half.
+  mutating func bisect(_ isBefore: (Block) -> Bool) throws(RecordingError) {
+    var (low, high) = (CaptureFormat.headerLength, file.size)
+    while high - low > Self.readSize {
+      let middle = low + (high - low) / 2
+      var probe = CaptureBlockScanner(file, from: middle)
+      guard let block = try probe.next(), probe.position <= high else {
+        high = middle
+        continue
+      }
+      if isBefore(block) { low = probe.position } else { high = middle }
+    }
+    self = CaptureBlockScanner(file, from: low)
+    while true {
+      let here = self
+      guard let block = try next(), isBefore(block) else {
+        self = here
+        return
+      }
+    }
+  }
+
   /// The payload's length, where a right header stands here.
   private func headerLength() -> Int? {
     guard buffer[at..<(at + 4)].elementsEqual(CaptureFormat.marker),

@@ -5,9 +5,10 @@ package struct CaptureReader: RecordingReader {
   package private(set) var facts: RecordingFacts
   /// What the session stated of itself.
   package let captureFacts: CaptureFacts
+  /// The first scale stated, in force at the first samples.
+  let scale: CountScale?
 
   private var items: CaptureItemReader
-  private var source = 0
   private var end = Int.min
   private var isConcluded = false
   /// How often the board was away while this was recorded.
@@ -33,6 +34,7 @@ package struct CaptureReader: RecordingReader {
         remedy: "Nothing of it can be used.")
     }
     captureFacts = captured
+    self.scale = scale
     items = try CaptureItemReader(path: path, scale: scale, skipsRaw: true)
     let rate = options.rateHertz.flatMap { SampleRate(hertz: $0) } ?? captured.rate
     facts = RecordingFacts(
@@ -47,7 +49,11 @@ package struct CaptureReader: RecordingReader {
 
   package mutating func next() throws(RecordingError) -> SourcedBlock? {
     while let item = try items.next() {
-      if case .note(_, CaptureNote.linkInterrupted, _) = item { interruptions += 1 }
+      switch item {
+      case .note(_, CaptureNote.linkInterrupted, _): interruptions += 1
+      case .mark(let sample, let text): facts.marks.append(RecordingMark(sample: sample, text: text))
+      default: break
+      }
       guard case .samples(var block) = item else { continue }
       // A block read twice over, or from before, is not time going back: only what is new in it counts.
       if block.start < end {
@@ -58,11 +64,20 @@ package struct CaptureReader: RecordingReader {
       }
       guard block.count > 0 else { continue }
       end = block.end
-      defer { source += block.count }
-      return SourcedBlock(block: block, sourceStart: source)
+      // A capture's own count is its grid, lost samples counted, as it was the session's: a seek needs no count of what it skips.
+      return SourcedBlock(block: block, sourceStart: block.start)
     }
     conclude()
     return nil
+  }
+
+  /// By bisection: the grid index in each block's heading (docs/recording.md).
+  package mutating func seek(to sample: Int) throws(RecordingError) {
+    items = try CaptureItemReader(path: facts.path, scale: scale, skipsRaw: true)
+    try items.seek(to: sample)
+    end = .min
+    facts.marks = []
+    interruptions = 0
   }
 
   /// Tells, once, how the recording ended and what of it was damaged.
@@ -85,71 +100,5 @@ package struct CaptureReader: RecordingReader {
     "\(scale.isAssumed ? "assumed" : "stated") \(scale.bits)-bit counts at gain \(DecimalText.short(scale.gain, decimals: 3)), "
       + "\(DecimalText.short(scale.referenceMillivolts, decimals: 1)) mV full scale, "
       + "middle \(DecimalText.short(scale.midScale, decimals: 1))"
-  }
-}
-
-/// Everything in a capture, in the order in which it was written: also the raw bytes, marks and notes.
-package struct CaptureItemReader {
-  /// Blocks read whole, and those whose ordinals are missing between them.
-  package private(set) var blocks = 0
-  package private(set) var lostBlocks = 0
-  /// Why the recording was closed; `nil` before its end is read, or where it was cut.
-  package private(set) var ending: String?
-  /// Byte of the file just past the newest whole block.
-  private(set) var tail = CaptureFormat.headerLength
-  var share: Double { scanner.share }
-  var firstDamage: Int? { scanner.firstSkipped }
-
-  private var scanner: CaptureBlockScanner
-  private var decoder: CaptureItemDecoder
-  private var queue: [CaptureItem] = []
-  private var place = 0
-  private var lastOrdinal: UInt32?
-
-  package init(path: String) throws(RecordingError) {
-    try self.init(path: path, scale: nil, skipsRaw: false)
-  }
-
-  /// `scale` holds until one is read: it stands in for the first one where that is damaged.
-  init(path: String, scale: CountScale?, skipsRaw: Bool) throws(RecordingError) {
-    decoder = CaptureItemDecoder(scale: scale, skipsRaw: skipsRaw)
-    let file = try FileBytes(path: path)
-    var head: [UInt8] = []
-    let count = try file.read(at: 0, count: CaptureFormat.headerLength, into: &head)
-    guard CaptureFormat.isCapture(head[..<count]) else {
-      throw RecordingError(
-        .unknownFormat, place: path, what: "is no VitalSync capture", remedy: "Check that this is the file you meant.")
-    }
-    guard count == CaptureFormat.headerLength else {
-      throw RecordingError(
-        .truncated, place: path, what: "the recording ends inside its heading", remedy: "Nothing of it can be used.")
-    }
-    // A damaged version says nothing: the blocks have checksums of their own.
-    if CRC32C.of(head[..<12]) == head.little(at: 12, as: UInt32.self),
-      head.little(at: 8, as: UInt16.self) != CaptureFormat.version
-    {
-      throw RecordingError(
-        .unknownFormat, place: path,
-        what: "is a capture of version \(head.little(at: 8, as: UInt16.self)), this program reads version 1",
-        remedy: "Update vitalsync.")
-    }
-    scanner = CaptureBlockScanner(file)
-  }
-
-  package mutating func next() throws(RecordingError) -> CaptureItem? {
-    while place == queue.count {
-      guard let block = try scanner.next() else { return nil }
-      blocks += 1
-      tail = scanner.position
-      if let last = lastOrdinal { lostBlocks += Int(block.ordinal &- last &- 1) }
-      if lastOrdinal == nil { lostBlocks += Int(block.ordinal) }
-      lastOrdinal = block.ordinal
-      // An unreadable payload behind a right checksum comes from another program: passed over as damaged.
-      queue = decoder.items(block.payload) ?? []
-      place = 0
-    }
-    defer { place += 1 }
-    if case .end(let reason) = queue[place] { ending = reason }
-    return queue[place]
   }
 }

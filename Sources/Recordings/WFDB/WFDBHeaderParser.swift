@@ -4,8 +4,10 @@ extension WFDBHeader {
   static let samplesPerFrameLimit = 1024
   static let headerByteLimit = 1 << 20
 
-  /// Reads a header; `path` is for errors only.
-  package static func parse(_ bytes: [UInt8], path: String) throws(RecordingError) -> WFDBHeader {
+  /// Reads a header; `path` is for errors only. `isLayout`: that of a variable-layout record, whose signals are not stored.
+  package static func parse(
+    _ bytes: [UInt8], path: String, isLayout: Bool = false
+  ) throws(RecordingError) -> WFDBHeader {
     guard !bytes.isEmpty else {
       throw RecordingError(.empty, place: path, what: "the header is empty", remedy: "Copy the record again.")
     }
@@ -22,7 +24,7 @@ extension WFDBHeader {
       } else if header == nil {
         (header, expected) = try recordLine(line)
       } else if let have = header?.signals.count, have < expected {
-        header?.signals.append(try signalLine(line))
+        header?.signals.append(try signalLine(line, isLayout: isLayout))
       }
     }
     guard var header else {
@@ -39,14 +41,14 @@ extension WFDBHeader {
     return header
   }
 
-  private static func recordLine(_ line: WFDBHeaderLine) throws(RecordingError) -> (WFDBHeader, Int) {
+  static func recordLine(_ line: WFDBHeaderLine) throws(RecordingError) -> (WFDBHeader, Int) {
     let fields = line.fields
     guard fields.count >= 2 else {
       throw line.malformed("a record line needs a name and a number of signals")
     }
     guard !fields[0].contains("/") else {
       throw line.malformed(
-        "a multi-segment record is not read as a whole", remedy: "Name one of its segments, listed in this header.")
+        "a multi-segment record cannot be a segment itself", remedy: "Name the segments themselves in the header.")
     }
     guard let count = Int(fields[1]), (1...signalLimit).contains(count) else {
       throw line.malformed("\"\(fields[1])\" is no plausible number of signals (1 to \(signalLimit))")
@@ -76,10 +78,10 @@ extension WFDBHeader {
     return (header, count)
   }
 
-  private static func signalLine(_ line: WFDBHeaderLine) throws(RecordingError) -> WFDBSignal {
+  private static func signalLine(_ line: WFDBHeaderLine, isLayout: Bool) throws(RecordingError) -> WFDBSignal {
     let fields = line.fields
     guard fields.count >= 2 else { throw line.malformed("a signal line needs a file and a format") }
-    let layout = try signalLayout(line, fields[1])
+    let layout = try signalLayout(line, fields[1], isLayout: isLayout)
     var signal = WFDBSignal(
       file: fields[0], format: layout.format, samplesPerFrame: layout.samplesPerFrame, skew: layout.skew,
       byteOffset: layout.byteOffset, gain: nil, baseline: 0, units: "mV", bits: 0, zero: 0, initialValue: nil,
@@ -111,7 +113,7 @@ extension WFDBHeader {
 
   /// `FORMAT[xSAMPLES][:SKEW][+OFFSET]`
   private static func signalLayout(
-    _ line: WFDBHeaderLine, _ text: String
+    _ line: WFDBHeaderLine, _ text: String, isLayout: Bool
   ) throws(RecordingError) -> (format: WFDBFormat, samplesPerFrame: Int, skew: Int, byteOffset: Int) {
     var parts: [Character: String] = [:]
     var key: Character = "f"
@@ -124,7 +126,7 @@ extension WFDBHeader {
       }
     }
     guard let code = Int(parts["f"] ?? "") else { throw line.malformed("\"\(text)\" is no format") }
-    guard let format = WFDBFormat(rawValue: code), format != .null else {
+    guard let format = WFDBFormat(rawValue: code), format != .null || isLayout else {
       let known = WFDBFormat.allCases.filter { $0 != .null }.map { "\($0.rawValue)" }.joined(separator: ", ")
       throw line.malformed(
         "format \(code) is not read here", remedy: "Formats read are \(known); convert it with WFDB's xform.")

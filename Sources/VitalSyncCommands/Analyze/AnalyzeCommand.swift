@@ -1,7 +1,5 @@
 public import ArgumentParser
-import BoardLink
 public import ECGCore
-import Glibc
 import Recordings
 import TerminalUI
 
@@ -17,18 +15,24 @@ struct AnalyzeCommand: ParsableCommand {
       vitalsync analyze run.vsr --json | jq .heartRate
       vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
       vitalsync analyze run.csv --fail-on warning   status 3 if one is that grave
+      vitalsync analyze morning.rr.txt --json       intervals of a strap or an app, and their variability
+      vitalsync analyze mitdb --out results         a folder: a report of each, summary.csv, summary.jsonl
 
-      Reads VitalSync captures, CSV, and WFDB records (header or bare name). The same file gives the same bytes.
+      Reads VitalSync captures, CSV, WFDB records (header or bare name), EDF, BDF, and intervals as text or Polar's .hrm. The
+      same file gives the same bytes.
       Exit codes and JSON keys: docs/commands.md.
 
       \(AthleteOptions.help)
       """)
 
-  @Argument(help: "The recording.")
-  var recording: String
+  @Argument(help: ArgumentHelp("The recording; with --out recordings, folders, patterns.", valueName: "recording"))
+  var recordings: [String]
 
   @Flag(help: "JSON on standard output, in place of the report.")
   var json = false
+
+  @Flag(help: "The recording holds intervals between beats, whatever its name.")
+  var intervals = false
 
   @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
   var beats: String?
@@ -45,6 +49,9 @@ struct AnalyzeCommand: ParsableCommand {
     help: ArgumentHelp("Write the report as one self-contained page, for a browser and for A4.", valueName: "file"))
   var html: String?
 
+  @Option(help: ArgumentHelp("Write the report as a Bundle of HL7 FHIR R4 Observations.", valueName: "file"))
+  var fhir: String?
+
   @Flag(help: "With --html: every beat of the recording, a minute a row.")
   var fullDisclosure = false
 
@@ -60,43 +67,55 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  @OptionGroup(title: "Many recordings")
+  var many: ManyOptions
+
   func validate() throws {
     if fullDisclosure, html == nil {
       throw ValidationError("--full-disclosure is a part of the page: add --html FILE.")
+    }
+    try many.validate(recordings: recordings)
+    guard many.out != nil else { return }
+    for (option, isGiven) in [
+      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+    ] where isGiven {
+      throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }
   }
 
   func run() throws {
     let settings = try athlete.settings()
-    let reader = try openRecording()
-    let part = try partOptions.part(of: reader.facts)
-    var source = ReplaySource(
-      reader: part.map { PartReader(reader, $0) } ?? reader, speed: .unlimited,
-      begin: part?.samples(at: reader.facts.rate).lowerBound ?? 0)
+    if let out = many.out { return try analyzeMany(into: out, settings: settings) }
+    guard let recording = recordings.first else { throw ValidationError("Name a recording.") }
     if let html { try PageFile.check(html) }
-    var outputs = SessionOutputs(link: source.status)
-    outputs.keepsStrips = !json || html != nil
-    outputs.keepsCleanest = html != nil
-    outputs.keepsDisclosure = fullDisclosure
-    outputs.beats = try beats.map(BeatsCSVWriter.opened)
-    outputs.waves = try waves.map(WavesTable.opened)
-    var session = MonitorSession(outputs: outputs, settings: settings)
     var progress = ProgressLine()
-    while !source.isFinished {
-      try source.service(now: 0, poller: Poller(), into: &session)
-      let (share, signal) = (source.readShare, session.seconds)
-      progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
+    let analysis: RecordingAnalysis
+    if isIntervals(recording) {
+      for (option, isGiven) in [("--beats", beats != nil), ("--waves", waves != nil)] where isGiven {
+        throw ValidationError("\(option) goes with a signal; \(recording) holds intervals.")
+      }
+      analysis = try RecordingAnalysis(intervals: recording, part: partOptions, settings: settings)
+    } else {
+      let reader = try Recording.opened(recording, options.reading)
+      let part = try partOptions.part(of: reader.facts)
+      analysis = try RecordingAnalysis(reader, part: part, settings: settings) { outputs throws(CommandFailure) in
+        outputs.keepsStrips = !json || html != nil || fhir != nil
+        outputs.keepsCleanest = html != nil || fhir != nil
+        outputs.keepsDisclosure = fullDisclosure
+        outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
+        outputs.waves = try waves.map { path throws(CommandFailure) in try WavesTable.opened(path) }
+      } progress: { share, signal in
+        progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
+      }
     }
     progress.clear()
-    session.finish()
-    if let failure = session.outputs.failure { throw failure }
-    if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: recording) }
-    let account = SessionAccount(session, link: source.status, part: part)
+    let account = analysis.account
     if let html {
       let page = try PageFile.opened(html)
       try HTMLReport(account: account).write(to: page)
       try page.flush()
     }
+    if let fhir { try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport), to: fhir) }
     let output = OutputFile()
     if json {
       try output.write(JSONText.document(ReportJSON(account)))
@@ -105,18 +124,17 @@ struct AnalyzeCommand: ParsableCommand {
       try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).whole)
     }
     try output.flush()
-    if let failure = source.failure { throw failure }
+    if let failure = analysis.failure { throw failure }
     if let failOn, account.findings.contains(where: { $0.severity >= failOn }) {
       throw ExitCode(ExitStatus.findings.rawValue)
     }
   }
+}
 
-  private func openRecording() throws(CommandFailure) -> any RecordingReader {
-    do {
-      return try Recording.open(recording, options: options.reading)
-    } catch {
-      throw CommandFailure(error)
-    }
+extension AnalyzeCommand {
+  /// Who says what a signal is means a signal.
+  func isIntervals(_ path: String) -> Bool {
+    intervals || (options.reading == ReadingOptions() && IntervalRecording.isOne(path))
   }
 }
 

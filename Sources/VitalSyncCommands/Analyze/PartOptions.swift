@@ -23,6 +23,11 @@ struct PartOptions: ParsableArguments {
 
   /// `nil` where all of the recording is meant.
   func part(of facts: RecordingFacts) throws(CommandFailure) -> RecordingPart? {
+    try part(path: facts.path, startTimeOfDay: facts.startTimeOfDay)
+  }
+
+  func part(path: String, startTimeOfDay: Double?) throws(CommandFailure) -> RecordingPart? {
+    let facts = (path: path, startTimeOfDay: startTimeOfDay)
     guard from != nil || to != nil else { return nil }
     let begin = try from.map { time throws(CommandFailure) in try seconds(time, "--from", facts, after: nil) } ?? 0
     let end = try to.map { time throws(CommandFailure) in try seconds(time, "--to", facts, after: begin) }
@@ -35,7 +40,7 @@ struct PartOptions: ParsableArguments {
 
   /// A time of day is the first such since the recording's start, or since `--from`.
   private func seconds(
-    _ time: RecordingTime, _ option: String, _ facts: RecordingFacts, after: Double?
+    _ time: RecordingTime, _ option: String, _ facts: (path: String, startTimeOfDay: Double?), after: Double?
   ) throws(CommandFailure) -> Double {
     switch time {
     case .sinceStart(let seconds): return seconds

@@ -32,16 +32,25 @@ struct PartReader: RecordingReader {
   private(set) var isAtEnd = false
   /// Just past the last sample of the recording that was read, whether wanted or not.
   private(set) var readTo = 0
+  private var hasSought = false
 
   init(_ reader: any RecordingReader, _ part: RecordingPart) {
     self.reader = reader
     wanted = part.samples(at: reader.facts.rate)
   }
 
-  var facts: RecordingFacts { reader.facts }
+  var facts: RecordingFacts {
+    var facts = reader.facts
+    facts.marks.removeAll { !wanted.contains($0.sample) }
+    return facts
+  }
   var readShare: Double { isAtEnd ? 1 : reader.readShare }
 
   mutating func next() throws(RecordingError) -> SourcedBlock? {
+    if !hasSought {
+      hasSought = true
+      if wanted.lowerBound > 0 { try reader.seek(to: wanted.lowerBound) }
+    }
     while !isAtEnd {
       guard let sourced = try reader.next() else { break }
       let block = sourced.block

@@ -52,8 +52,8 @@ struct EvaluateCommand: ParsableCommand {
     let chosen = try AnnotatedDatabase(folder: folder, wanted: names)
     if let qrs { try Self.makeFolder(qrs) }
     let wanted = RecordEvaluation.Rules(lead: lead, window: window, skip: skip)
-    let evaluation = ParallelEvaluation(chosen.records)
-    let results = evaluation.run(jobs: jobs ?? Self.cores) { [qrs] name throws(CommandFailure) in
+    let evaluation = ParallelWork<String, RecordEvaluation>(chosen.records, unit: "records")
+    let results = evaluation.run(jobs: jobs ?? Processors.count) { [qrs] name, _ throws(CommandFailure) in
       let record = try RecordEvaluation(folder: folder, name: name, rules: wanted)
       if let qrs { try record.write(into: qrs) }
       return record
@@ -65,8 +65,6 @@ struct EvaluateCommand: ParsableCommand {
     for failure in report.failures { tell("vitalsync: \(failure.reason.message)") }
     if let first = report.failures.first { throw ExitCode(first.reason.status.rawValue) }
   }
-
-  private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// `0` and `0s` too, which are no duration elsewhere.
   private static func timeOrNothing(_ argument: String) throws -> TypedDuration {

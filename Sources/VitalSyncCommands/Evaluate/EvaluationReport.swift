@@ -7,14 +7,14 @@ struct EvaluationReport {
 
   init(
     database: String, wanted: RecordEvaluation.Rules,
-    results: [(name: String, outcome: ParallelEvaluation.Outcome)]
+    results: [(item: String, outcome: ParallelWork<String, RecordEvaluation>.Outcome)]
   ) {
     self.database = database
     self.wanted = wanted
     for result in results {
       switch result.outcome {
       case .success(let record): scores.append((record.name, record.score))
-      case .failure(let reason): failures.append((result.name, reason))
+      case .failure(let reason): failures.append((result.item, reason))
       }
     }
   }

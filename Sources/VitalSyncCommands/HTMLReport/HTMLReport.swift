@@ -42,13 +42,13 @@ struct HTMLReport {
   private func sections(_ figures: SessionFigures, _ report: HRVReport) -> [HTMLSection] {
     [
       SummarySection(account: account, figures: figures, report: report).section,
-      FindingsSection(account: account, figures: figures).section,
-      RhythmSection(account: account, figures: figures).section,
+      account.holdsSignal ? FindingsSection(account: account, figures: figures).section : nil,
+      account.holdsSignal ? RhythmSection(account: account, figures: figures).section : nil,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
-      WavesSection(account: account, figures: figures).section,
+      account.holdsSignal ? WavesSection(account: account, figures: figures).section : nil,
       VariabilitySection(figures: figures, report: report).section,
-      QualitySection(account: account, figures: figures).section,
+      account.holdsSignal ? QualitySection(account: account, figures: figures).section : nil,
     ].compactMap(\.self)
   }
 
@@ -62,7 +62,8 @@ struct HTMLReport {
   private var source: String {
     var words: [String] = []
     if let recording = account.facts?.recording {
-      words += [recording.format, recording.lead, "\(fixed(recording.rate.hertz, 0)) Hz"]
+      words += [recording.format, recording.lead]
+      if recording.holdsSignal { words.append("\(fixed(recording.rate.hertz, 0)) Hz") }
     }
     words.append(clock(account.durationSeconds))
     if let part = account.part { words.append(part.words) }

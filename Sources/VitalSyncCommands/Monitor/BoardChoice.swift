@@ -1,7 +1,7 @@
 import BoardLink
 import Glibc
 
-extension MonitorCommand {
+extension BoardOpening {
   /// The port to open: the one named, else the one there is; with `--wait`, the one that comes.
   func boardPort(signals: SignalWatch) throws(CommandFailure) -> (path: String, bridge: String?) {
     if let port, !wait || access(port, F_OK) == 0 { return (port, BoardDiscovery.board(at: port)?.bridgeWords) }

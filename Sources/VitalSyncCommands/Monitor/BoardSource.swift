@@ -74,7 +74,8 @@ struct BoardSource: SampleSource {
     _ port: SerialPort, into sink: inout some Sink<SourceOutput>
   ) throws(LinkError) {
     for _ in 0..<Self.readsPerTurn {
-      let arrival = MonotonicClock.now
+      // A capture keeps microseconds: what is decoded from it again is then decoded from the same stamps.
+      let arrival = MonotonicClock.now / 1000 * 1000
       var chunk: [UInt8] = []
       let count = try port.read { bytes in
         chunk.reserveCapacity(bytes.count)
@@ -103,14 +104,8 @@ struct BoardSource: SampleSource {
     var failure: LinkError?
     for output in outputs.elements {
       switch output {
-      case .streamStarted(let facts):
-        var started = SourceFacts(rate: facts.rate, rateReason: facts.rateReason, board: facts.board)
-        started.isProvisional = facts.isProvisional
-        sink.receive(.started(started))
-      case .samples(let block): sink.receive(.samples(SourcedBlock(block: block, sourceStart: block.start)))
-      case .light(let light): sink.receive(.light(light))
-      case .measured(let measure): sink.receive(.measured(measure))
-      case .event(let event): sink.receive(.notice(event.words))
+      case .streamStarted, .samples, .light, .measured, .event:
+        if let told = SourceOutput(output) { sink.receive(told) }
       case .wantsBaud, .wantsWrite:
         do throws(LinkError) {
           try obey(output)
@@ -151,7 +146,7 @@ struct BoardSource: SampleSource {
     }
     decoder.interrupt(words: words, nowNanoseconds: now, into: &outputs)
     try? forward(into: &sink)
-    sink.receive(.interrupted(words))
+    sink.receive(.interrupted(words, at: now))
     absence = BoardAbsence(since: now, checksLinks: watch.board == nil)
   }
 
@@ -176,7 +171,7 @@ struct BoardSource: SampleSource {
       let now = MonotonicClock.now
       decoder.resume(port: port.path, nowNanoseconds: now, into: &outputs)
       try? forward(into: &sink)
-      sink.receive(.resumed(port: port.path, seconds: Double(now - absence.since) / 1e9))
+      sink.receive(.resumed(port: port.path, seconds: Double(now - absence.since) / 1e9, at: now))
     }
   }
 }

@@ -40,6 +40,9 @@ struct MonitorCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Pace of a replay: 1, 10, …, or max.", valueName: "factor"))
   var speed: ReplaySpeed = .times(1)
 
+  @Flag(help: "With --replay of a capture: its bytes as they came, decoded anew, in place of its samples.")
+  var raw = false
+
   @Flag(help: "Wait for a board to be plugged in.")
   var wait = false
 
@@ -104,6 +107,7 @@ struct MonitorCommand: ParsableCommand {
     let sources = [port != nil, demo, replay != nil].filter { $0 }.count
     guard sources <= 1 else { throw ValidationError("Choose one of: a port, --demo, --replay.") }
     guard replay != nil || speed == .times(1) else { throw ValidationError("--speed goes with --replay.") }
+    guard replay != nil || !raw else { throw ValidationError("--raw goes with --replay.") }
     guard !(wait && (demo || replay != nil)) else { throw ValidationError("--wait goes with a board.") }
     guard !(noReconnect && (demo || replay != nil)) else {
       throw ValidationError("--no-reconnect goes with a board.")
@@ -131,8 +135,11 @@ struct MonitorCommand: ParsableCommand {
     } else {
       outputs.screen = try openScreen(link: link, source: opened.name)
     }
+    outputs.recordedSettings = opening.settings
     // Last, so that no empty file is left where something else fails.
-    outputs.recorder = try record.map { path throws(CommandFailure) in try Recorder(path: path, bridge: link.bridge) }
+    outputs.recorder = try record.map { path throws(CommandFailure) in
+      try Recorder(path: path, bridge: link.bridge, settings: opening.settings)
+    }
     var loop = MonitorLoop(
       source: opened.source, session: MonitorSession(outputs: outputs, settings: settings, measure: measure),
       signals: signals,
@@ -158,27 +165,6 @@ struct MonitorCommand: ParsableCommand {
     }
   }
 
-  /// A board was listened to for as long as asked, and nothing of it could be understood.
-  private func nothingReadable(_ link: LinkStatus) -> CommandFailure {
-    let bytes = link.counts.bytes
-    let what =
-      bytes == 0
-      ? "nothing came from it. Is the board powered, and its sketch sending?"
-      : link.counts.samples > 0
-        ? "\(link.counts.samples) readings came, at no rate that could be told or used: nothing could be shown of them."
-        : "\(bytes) bytes came and none of them was a sample. "
-          + (baud == nil && wire == nil
-            ? "Is this an ECG board's port?" : "Leave out --baud and --wire: both are found by listening.")
-    return CommandFailure(.deviceUnavailable, "\(link.port): \(what)")
-  }
-
-  /// For a script that asked for so many seconds of a board: it did not get them.
-  private func stillAway(_ link: LinkStatus) -> CommandFailure {
-    let seconds = fixed(link.interruptions.current ?? 0, 0)
-    return CommandFailure(
-      .deviceUnavailable, "\(link.port): the board was away when the time was over, for \(seconds) s by then.")
-  }
-
   /// The last words of a session: its summary, then what went wrong.
   private func conclude(
     _ session: MonitorSession, end: SessionEnd, source: any SampleSource, signals: SignalWatch, began: Moment
@@ -200,11 +186,7 @@ struct MonitorCommand: ParsableCommand {
       try output.write(Array(text.utf8), bounded: false)
       try output.drain(until: LineQueue.deadline, signals: signals)
     }
-    if end == .duration, source.status.phase == .reconnecting { throw stillAway(source.status) }
-    if end == .duration, session.facts == nil { throw nothingReadable(source.status) }
-    if let replay = source as? ReplaySource, let failure = replay.failure { throw failure }
-    if case .boardLost(let words) = end { throw CommandFailure(.deviceUnavailable, words) }
-    if let failure = session.outputs.failure { throw failure }
+    try opening.check(end, source: source, session: session)
     if measure != nil, let failure = MeasureEnd.failure(session.measure) { throw failure }
   }
 

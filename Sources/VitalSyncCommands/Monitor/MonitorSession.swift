@@ -12,8 +12,14 @@ struct MonitorSession {
   /// Seconds of signal since the session began, lost samples counted.
   private(set) var seconds = 0.0
 
-  /// Places that the user marked, in seconds.
-  private(set) var marks: [Double] = []
+  /// Places that the user marked, now or in the recording.
+  var marks: [SessionMark] {
+    guard let facts else { return set }
+    return (facts.recording?.marks ?? []).map {
+      SessionMark(seconds: facts.rate.seconds(Double($0.sample)), text: $0.text)
+    }
+      + set
+  }
   /// What a reader of the summary must know: it speaks of what came after these.
   private(set) var restarts: [String] = []
 
@@ -25,6 +31,7 @@ struct MonitorSession {
   /// Which one was asked for.
   let measureKind: MeasureKind?
 
+  private var set: [SessionMark] = []
   private let settings: PipelineSettings
   private var run: MeasureRun?
   private var pipeline: ECGPipeline?
@@ -42,8 +49,9 @@ struct MonitorSession {
   /// The user marked a place on the grid.
   mutating func mark(_ number: Int, at position: Int) {
     guard let facts else { return }
-    marks.append(facts.rate.seconds(Double(position)))
-    outputs.mark("mark \(number)", at: position)
+    let text = "mark \(number)"
+    set.append(SessionMark(seconds: facts.rate.seconds(Double(position)), text: text))
+    outputs.mark(text, at: position)
   }
 
   /// The limits in force.
@@ -61,6 +69,38 @@ struct MonitorSession {
   private mutating func drain() {
     pipeline?.finish(into: &events)
     distribute()
+  }
+
+  /// Intervals without a signal: figures of them alone.
+  mutating func take(_ recording: IntervalRecording, part: RecordingPart?) {
+    guard let rate = SampleRate(hertz: Self.intervalHertz) else { return }
+    var told = RecordingFacts(
+      path: recording.path, format: recording.format, rate: rate, rateReason: "intervals are placed to the millisecond",
+      lead: "no signal", unitsReason: recording.unitsReason, declaredSamples: nil, remarks: recording.remarks)
+    told.holdsSignal = false
+    told.startTimeOfDay = recording.startTimeOfDay
+    facts = SourceFacts(rate: rate, rateReason: told.rateReason, recording: told)
+    var figures = SessionFigures(rate: rate)
+    var chain = IntervalChain(rate: rate)
+    for interval in recording.intervals {
+      let made = chain.append(end: interval.end, seconds: interval.seconds, followsHole: interval.followsHole)
+      guard
+        part.map({ interval.end - interval.seconds >= $0.fromSeconds && interval.end <= $0.toSeconds ?? .infinity })
+          ?? true
+      else { continue }
+      if seconds == 0 || interval.followsHole { figures.receive(.beat(Self.beat(at: made.from))) }
+      figures.receive(.beat(Self.beat(at: made.to)))
+      figures.receive(.interval(made))
+      seconds = interval.end
+    }
+    self.figures = figures
+  }
+
+  /// The grid of recordings that have none.
+  private static let intervalHertz = 1000.0
+
+  private static func beat(at position: Double) -> Beat {
+    Beat(position: position, amplitude: 0, decidedAt: Int(position.rounded(.up)), confidence: 1)
   }
 
   private mutating func start(_ facts: SourceFacts) {
@@ -133,8 +173,9 @@ extension MonitorSession: Sink {
       sensors.take(measure, seconds: seconds)
       outputs.take(measure, seconds: seconds)
     case .readToItsEnd(let recording): facts?.recording = recording
-    case .interrupted(let words): outputs.noteInterruption(LinkNote(.interrupted, words: words))
-    case .resumed(let port, let away): outputs.noteInterruption(LinkNote(.resumed, port: port, seconds: away))
+    case .interrupted(let words, let at): outputs.noteInterruption(LinkNote(.interrupted, at: at, words: words))
+    case .resumed(let port, let away, let at):
+      outputs.noteInterruption(LinkNote(.resumed, at: at, port: port, seconds: away))
     case .notice(let words): outputs.notice(words, seconds: seconds)
     }
   }

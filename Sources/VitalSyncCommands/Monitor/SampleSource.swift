@@ -30,9 +30,9 @@ enum SourceOutput {
   case started(SourceFacts)
   case samples(SourcedBlock)
   /// The board went away and is waited for.
-  case interrupted(String)
+  case interrupted(String, at: UInt64)
   /// It is back, after so long.
-  case resumed(port: String, seconds: Double)
+  case resumed(port: String, seconds: Double, at: UInt64)
   /// A reading of the pulse oximeter beside the electrodes.
   case light(LightReading)
   /// What another sensor on the board says it has measured.

@@ -9,6 +9,10 @@ struct SessionOutputs {
   var beats: BeatsCSVWriter?
   var waves: WavesTable?
   var recorder: Recorder?
+  /// What a recording keeps of how the link was asked for.
+  var recordedSettings: [String: String] = [:]
+  /// Of `record`: how it goes, on a terminal.
+  var ticker: RecordingTicker?
   /// The newest recording that was made and ended.
   var recorded: String?
   /// Whether the signal behind each finding is kept for a report.
@@ -40,8 +44,8 @@ struct SessionOutputs {
     self.link = link
   }
 
-  /// Nobody reads any more.
-  var isAbandoned: Bool { headless?.isClosed ?? false }
+  /// Nobody reads any more; or nothing is recorded any more where that was all.
+  var isAbandoned: Bool { headless?.isClosed ?? (ticker != nil && recorder == nil) }
 
   /// The rate is known; told again where a board changes it: grid and times then begin anew, and so do the files.
   mutating func begin(_ facts: SourceFacts) {
@@ -74,6 +78,7 @@ struct SessionOutputs {
     disclosure?.receive(event)
     switch event {
     case .figures(let figures):
+      ticker?.take(figures, rate: rate)
       changeDesk { $0?.advance(to: figures.quality.start + figures.quality.count) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.second(figures, rate: rate) }
     case .finding(let finding):
@@ -134,12 +139,14 @@ struct SessionOutputs {
   mutating func notice(_ words: String, seconds: Double) {
     screen?.model.say(words)
     headless?.notice(words)
+    ticker?.notice(words)
   }
 
   /// The link's state as of now; told on where it matters.
   mutating func take(_ link: LinkStatus, seconds: Double) {
     self.link = link
     screen?.model.link = link
+    ticker?.show(link, file: recorder?.path, seconds: seconds)
     attempt { outputs throws(CommandFailure) in try outputs.headless?.link(link, seconds: seconds) }
   }
 

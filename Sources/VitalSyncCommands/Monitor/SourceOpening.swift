@@ -13,22 +13,23 @@ struct OpenedSource {
 extension MonitorCommand {
   func openSource(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
     if let replay { return try openReplay(replay) }
-    if demo { return try openDemo(signals: signals) }
-    let (path, bridge) = try boardPort(signals: signals)
-    do throws(LinkError) {
-      return OpenedSource(source: try openBoard(path, bridge: bridge, signals: signals), name: "live")
-    } catch {
-      throw CommandFailure(error)
-    }
+    if demo { return try opening.openDemo(signals: signals) }
+    return try opening.open(signals: signals)
+  }
+
+  /// The board, as far as the command line says.
+  var opening: BoardOpening {
+    BoardOpening(
+      port: port, wait: wait, duration: duration, reconnects: !noReconnect, baud: baud, wire: wire,
+      rateHertz: recording.rate, calibration: calibration)
   }
 
   private func openReplay(_ path: String) throws(CommandFailure) -> OpenedSource {
-    let reader: any RecordingReader
-    do {
-      reader = try Recording.open(path, options: recording.reading)
-    } catch {
-      throw CommandFailure(error)
+    if raw {
+      let source = try RawReplaySource(path: path, speed: speed, limit: duration)
+      return OpenedSource(source: source, name: "raw replay")
     }
+    let reader = try Recording.opened(path, recording.reading)
     let name =
       switch speed {
       case .unlimited: "replay"
@@ -37,29 +38,37 @@ extension MonitorCommand {
       }
     return OpenedSource(source: ReplaySource(reader: reader, speed: speed, limit: duration), name: name)
   }
+}
 
-  private func openDemo(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
+extension BoardOpening {
+  /// The board that is wanted, open.
+  func open(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
+    let (path, bridge) = try boardPort(signals: signals)
+    do throws(LinkError) {
+      return OpenedSource(source: try open(path, bridge: bridge, signals: signals), name: "live")
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// The bundled recording, on a virtual board.
+  func openDemo(signals: SignalWatch) throws(CommandFailure) -> OpenedSource {
     do throws(LinkError) {
       let board = try VirtualBoard(DemoBoard.settings)
-      let source = try openBoard(board.path, bridge: "virtual board", signals: signals)
+      let source = try open(board.path, bridge: "virtual board", signals: signals)
       return OpenedSource(source: source, name: "virtual board", board: board)
     } catch {
       throw CommandFailure(error)
     }
   }
 
-  private func openBoard(
+  private func open(
     _ path: String, bridge: String?, signals: SignalWatch
   ) throws(LinkError) -> BoardSource {
-    var options = LinkOptions(port: path)
-    options.bridge = bridge
-    options.baud = baud
-    options.wire = wire
-    options.rateHertz = recording.rate
-    calibration.apply(to: &options)
+    let options = options(port: path, bridge: bridge)
     let watch = PortWatch(path: path)
     let port = try openWhenSettled(path, baud: options.firstBaud, signals: signals)
-    return BoardSource(port: port, watch: watch, options: options, reconnects: !noReconnect)
+    return BoardSource(port: port, watch: watch, options: options, reconnects: reconnects)
   }
 
   /// udev sets a port's group and permissions a moment after the kernel has made it: a board that has just been plugged in

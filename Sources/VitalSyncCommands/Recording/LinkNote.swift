@@ -11,12 +11,15 @@ struct LinkNote: Encodable {
   private let message: String?
   private let port: String?
   private let away_s: Double?
+  /// By the clock of the arrival stamps, in microseconds.
+  private let at_us: UInt64
 
-  init(_ kind: Kind, words: String? = nil, port: String? = nil, seconds: Double? = nil) {
+  init(_ kind: Kind, at nanoseconds: UInt64, words: String? = nil, port: String? = nil, seconds: Double? = nil) {
     self.kind = kind
     message = words
     self.port = port
     away_s = seconds?.rounded(places: 3)
+    at_us = nanoseconds / 1000
   }
 
   var name: String {
@@ -27,6 +30,6 @@ struct LinkNote: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case message, port, away_s
+    case message, port, away_s, at_us
   }
 }

@@ -19,6 +19,7 @@ final class Recorder {
   private var early: [(bytes: [UInt8], arrival: UInt64)] = []
   private var earlyCount = 0
   private let bridge: String?
+  private let settings: [String: String]
   private var nextFlush: UInt64 = 0
 
   private static let flushNanoseconds = MonotonicClock.nanoseconds(CaptureWriter.syncSeconds)
@@ -26,9 +27,10 @@ final class Recorder {
   private static let mostEarlyBytes = 1 << 20
 
   /// Makes sure that the file can be made, before anything is measured that could not be kept.
-  init(path: String, bridge: String?) throws(CommandFailure) {
+  init(path: String, bridge: String?, settings: [String: String]) throws(CommandFailure) {
     self.path = path
     self.bridge = bridge
+    self.settings = settings
     var descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     isOurs = descriptor >= 0
     if descriptor < 0, errno == EEXIST {
@@ -66,6 +68,8 @@ final class Recorder {
       let capture = try CaptureThread(path: path, facts: captureFacts(facts, link), scale: scale(facts))
       hasBegun = true
       self.capture = capture
+      let settings = self.settings
+      try capture.write { writer throws(RecordingError) in try writer.settings(settings) }
       for (bytes, arrival) in early {
         try capture.write { writer throws(RecordingError) in
           try writer.append(raw: bytes, arrivalNanoseconds: Int64(arrival))

@@ -9,7 +9,8 @@ extension SessionOutputs {
       let path = recorder.path.numbered(generation)
       closeRecording(reason: "the stream began again at another rate")
       attempt { outputs throws(CommandFailure) in
-        outputs.recorder = try Recorder(path: path, bridge: outputs.link.bridge)
+        outputs.recorder = try Recorder(
+          path: path, bridge: outputs.link.bridge, settings: outputs.recordedSettings)
       }
       recordingBegan = 0
     }
@@ -43,7 +44,7 @@ extension SessionOutputs {
       return
     }
     do {
-      recorder = try Recorder(path: Recorder.nameOfNow(), bridge: link.bridge)
+      recorder = try Recorder(path: Recorder.nameOfNow(), bridge: link.bridge, settings: recordedSettings)
       recordingBegan = seconds
       if !facts.isProvisional { beginRecording(facts) }
     } catch {

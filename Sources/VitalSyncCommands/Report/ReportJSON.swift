@@ -28,12 +28,14 @@ struct ReportJSON: Encodable {
   var leadLimits: [LeadLimitJSON]
   var marks_s: [Double]
   var sensors: SensorsJSON?
+  var marks: [Mark]
   /// Of `monitor --protocol`.
   var `protocol`: MeasureJSON?
   /// The number of the journal's entry, in the monitor's summary.
   var journalSession: Int?
 
-  init(_ account: SessionAccount, event: String? = nil) {
+  /// - Parameter hrv: the report on variability, where it is at hand already.
+  init(_ account: SessionAccount, event: String? = nil, hrv report: HRVReport? = nil) {
     self.event = event
     let figures = account.figures
     source = Source(account)
@@ -47,7 +49,7 @@ struct ReportJSON: Encodable {
     rhythm = RhythmJSON(figures)
     intervals = WaveIntervalsJSON(account)
     // A line of the monitor's is for a pipe: series of a day's every beat are for a file.
-    hrv = figures.map { HRVJSON($0.hrvReport, series: event == nil ? $0.intervalLog : nil, rate: $0.rate) }
+    hrv = figures.map { HRVJSON(report ?? $0.hrvReport, series: event == nil ? $0.intervalLog : nil, rate: $0.rate) }
     effort = figures.map { EffortJSON($0, from: account.time.lowerBound) }
     qualityByMinute = figures?.minutes.map { Minute($0, rate: figures?.rate) } ?? []
     findings = figures.map { figures in account.findings.map { FindingJSON($0, rate: figures.rate) } } ?? []
@@ -57,7 +59,13 @@ struct ReportJSON: Encodable {
     rules = account.rules.map { RuleJSON($0) }
     leadLimits = LeadLimitJSON.all
     `protocol` = account.measure.map { MeasureJSON($0) }
-    marks_s = account.marks.map { $0.rounded(places: 3) }
+    marks = account.marks.map { Mark(at_s: $0.seconds.rounded(places: 3), text: $0.text) }
+    marks_s = marks.map(\.at_s)
+  }
+
+  struct Mark: Encodable {
+    var at_s: Double
+    var text: String
   }
 
   struct Source: Encodable {

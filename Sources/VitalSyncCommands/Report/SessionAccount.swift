@@ -16,8 +16,8 @@ struct SessionAccount {
   var link: LinkStatus
   /// What was mended, assumed or missing, and where the session began anew.
   var remarks: [String]
-  /// Places that the user marked, in seconds.
-  var marks: [Double]
+  /// Places that the user marked.
+  var marks: [SessionMark]
   var strips: EvidenceStrips?
   var sensors: SensorReadings
   /// Of `monitor --protocol`.
@@ -48,6 +48,9 @@ struct SessionAccount {
     disclosure = session.outputs.disclosure
     typicalBeat = session.typicalBeat
   }
+
+  /// `false` of intervals that came as such.
+  var holdsSignal: Bool { facts?.recording?.holdsSignal ?? true }
 
   /// Begin and end, in seconds of the recording.
   var time: ClosedRange<Double> {

@@ -18,6 +18,7 @@ struct TextReport {
     guard let figures = account.figures else { return nothing }
     var lines = source + [""] + summary(figures) + ["", "Variability"]
     for (label, text) in VariabilityLines.lines(figures.hrvReport, figures) { lines += wrapped(label, text) }
+    guard account.holdsSignal else { return text(lines + [""] + disclaimer) }
     lines +=
       ["", "Quality by minute"]
       + QualityLines.lines(
@@ -73,7 +74,9 @@ struct TextReport {
     var lines = ["VitalSync report on \(account.facts?.recording?.path ?? account.link.port)", ""]
     if let recording = account.facts?.recording {
       lines += wrapped("Recording", "\(recording.format), \(recording.lead)")
-      lines += wrapped("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)")
+      if recording.holdsSignal {
+        lines += wrapped("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)")
+      }
       lines += wrapped("Units", recording.unitsReason)
     } else {
       let board = [account.facts?.board?.board, account.link.bridge, account.link.wire].compactMap(\.self)
@@ -92,16 +95,17 @@ struct TextReport {
     }
     if let part = account.part { lines += wrapped("Part", part.words) }
     for remark in account.remarks { lines += wrapped("Note", remark) }
-    if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(clock).joined(separator: ", ")) }
+    if !account.marks.isEmpty { lines += wrapped("Marks", account.marks.map(\.words).joined(separator: "; ")) }
     return lines
   }
 
   private func summary(_ figures: SessionFigures) -> [String] {
     let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
-    var lines = wrapped(
-      "Duration",
-      "\(clock(account.durationSeconds)), of which \(clock(figures.analysableSeconds)) can be analysed (\(fixed(min(share, 100), 0)) %)"
-    )
+    let analysed =
+      account.holdsSignal
+      ? ", of which \(clock(figures.analysableSeconds)) can be analysed (\(fixed(min(share, 100), 0)) %)"
+      : "; without a signal nothing is said of its quality, and there are no findings"
+    var lines = wrapped("Duration", clock(account.durationSeconds) + analysed)
     if let mains = account.mainsHertz { lines += wrapped("Mains", "\(fixed(mains, 0)) Hz hum found and removed") }
     lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
     lines += wrapped("Beats", "\(figures.beats)")

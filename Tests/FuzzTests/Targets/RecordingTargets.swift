@@ -10,6 +10,30 @@ extension FuzzTarget {
     _ = try FuzzScratch.file("r.dat", data)
     // No format packs more than one sample into a byte.
     try read(header, mostSamples: data.count)
+    try readSignals(header, mostFrames: data.count)
+  }
+
+  /// The header of a record of several segments, over one that is sound.
+  static let segments = FuzzTarget(name: "wfdb-segments", longestInput: 1024) { bytes in
+    let header = try FuzzScratch.file("g.hea", bytes)
+    _ = try FuzzScratch.file(
+      "h.hea", Array("h 2 250 20\nh.dat 16 200 12 0 0 0 0 II\nh.dat 16 100 12 0 0 0 0 V5\n".utf8))
+    _ = try FuzzScratch.file("h.dat", [UInt8](repeating: 3, count: 80))
+    // A segment may be named in each line.
+    try read(header, mostSamples: 20 * bytes.count)
+    try readSignals(header, mostFrames: 20 * bytes.count)
+  }
+
+  static let edf = FuzzTarget(name: "edf", longestInput: 8192) { bytes in
+    let path = try FuzzScratch.file("e.edf", bytes)
+    try read(path, mostSamples: bytes.count)
+    try readSignals(path, mostFrames: bytes.count)
+  }
+
+  static let matrix = FuzzTarget(name: "mat", longestInput: 1024) { bytes in
+    let path = try FuzzScratch.file("m.mat", bytes)
+    try read(path, options: ReadingOptions(rateHertz: 300), mostSamples: bytes.count)
+    try readSignals(path, options: ReadingOptions(rateHertz: 300), mostFrames: bytes.count)
   }
 
   static let annotations = FuzzTarget(name: "annotations", longestInput: 512) { bytes in
@@ -26,6 +50,7 @@ extension FuzzTarget {
     let path = try FuzzScratch.file("t.csv", bytes)
     try read(path, mostSamples: bytes.count)
     try read(path, options: ReadingOptions(rateHertz: 250), mostSamples: bytes.count)
+    try readSignals(path, mostFrames: bytes.count)
   }
 
   /// A capture as it lies on the disk: check sums stop most of what is damaged.
@@ -66,6 +91,36 @@ extension FuzzTarget {
       samples += sourced.block.count
       try require(samples <= mostSamples, "\(samples) samples where \(mostSamples) bytes stand")
     }
+  }
+
+  /// As a conversion reads: all signals, and what is noted.
+  private static func readSignals(
+    _ path: String, options: ReadingOptions = ReadingOptions(), mostFrames: Int
+  ) throws {
+    let opened: (any SignalReader)?
+    do throws(RecordingError) {
+      opened = try Recording.signals(path, options: options)
+    } catch {
+      try require(!error.description.isEmpty, "an error without words")
+      return
+    }
+    guard var reader = opened else { return }
+    var survey = SignalSurvey(reader.facts)
+    var frames = 0
+    var end = Int.min
+    while let item = try? reader.next() {
+      survey.take(item)
+      guard case .block(let block) = item else { continue }
+      try require(block.start >= end && block.frames > 0, "\(block.start) after \(end)")
+      end = block.end
+      frames += block.frames
+      try require(frames <= mostFrames, "\(frames) frames where \(mostFrames) bytes stand")
+      for (values, channel) in zip(block.channels, reader.facts.channels) {
+        try require(
+          values.count == block.frames * channel.samplesPerFrame, "\(values.count) values in \(block.frames) frames")
+      }
+    }
+    survey.finish()
   }
 
   private static func check(_ block: SampleBlock) throws {

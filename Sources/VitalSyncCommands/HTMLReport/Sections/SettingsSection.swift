@@ -23,11 +23,14 @@ struct SettingsSection {
     var rows: [(String, String)] = []
     if let recording = account.facts?.recording {
       rows.append(("Recording", "\(recording.path): \(recording.format), \(recording.lead)"))
-      rows.append(("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)"))
+      if recording.holdsSignal {
+        rows.append(("Rate", "\(fixed(recording.rate.hertz, 3)) Hz: \(recording.rateReason)"))
+      }
       rows.append(("Units", recording.unitsReason))
     }
     if let part = account.part { rows.append(("Part", part.words)) }
     if let mains = account.mainsHertz { rows.append(("Mains", "\(fixed(mains, 0)) Hz hum found and removed")) }
+    if !account.marks.isEmpty { rows.append(("Marks", account.marks.map(\.words).joined(separator: "; "))) }
     for remark in account.remarks { rows.append(("Note", remark)) }
     for limit in account.limits { rows.append(("Limit", limit)) }
     for (settings, _) in report?.spectra ?? [] { rows.append(("Spectrum", settings.words)) }

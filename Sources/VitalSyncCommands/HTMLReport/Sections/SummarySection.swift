@@ -23,6 +23,7 @@ struct SummarySection {
   }
 
   private var verdict: String {
+    guard account.holdsSignal else { return "Intervals between beats, without a signal: there can be no findings." }
     let findings = account.findings
     let analysed = "\(clock(figures.analysableSeconds)) of signal that could be analysed"
     guard !findings.isEmpty else { return "No findings in \(analysed), under the limits stated below." }
@@ -48,10 +49,9 @@ struct SummarySection {
 
   private var rows: [(name: String, value: String)] {
     let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
-    var rows = [
-      ("Duration", clock(account.durationSeconds)), ("Can be analysed", "\(fixed(min(share, 100), 0)) %"),
-      ("Mean heart rate", figures.meanHeartRate.words { "\(fixed($0, 0)) bpm" }),
-    ]
+    var rows = [("Duration", clock(account.durationSeconds))]
+    if account.holdsSignal { rows.append(("Can be analysed", "\(fixed(min(share, 100), 0)) %")) }
+    rows.append(("Mean heart rate", figures.meanHeartRate.words { "\(fixed($0, 0)) bpm" }))
     for (name, window) in [("Lowest (10 s)", figures.slowest), ("Highest (10 s)", figures.fastest)] {
       rows.append(
         (

@@ -1,0 +1,58 @@
+import Recordings
+
+/// What a conversion did, for a reader's eye and for programs.
+struct ConversionSummary {
+  let json: JSON
+
+  /// The keys stand in docs/commands.md.
+  struct JSON: Encodable {
+    var schemaVersion = JSONText.schemaVersion
+    var program = "vitalsync \(Version.text)"
+    var input: String
+    var inputFormat: String
+    var outputFormat: String
+    var files: [String]
+    var hertz: Double
+    var frames: Int
+    var duration_s: Double
+    var gaps: Int
+    var lost_s: Double
+    var annotations: Int
+    var signals: [Signal]
+    var remarks: [String]
+  }
+
+  struct Signal: Encodable {
+    var name: String
+    var units: String
+    var hertz: Double
+  }
+
+  init(_ outcome: SignalConversion.Outcome, input: String, format: RecordingFormat) {
+    let (facts, survey) = (outcome.facts, outcome.survey)
+    let rate = facts.framesPerSecond
+    json = JSON(
+      input: input, inputFormat: facts.format, outputFormat: format.words, files: outcome.files,
+      hertz: rate.rounded(places: 6), frames: survey.frames,
+      duration_s: (Double(survey.end - survey.begin) / rate).rounded(places: 3), gaps: survey.gaps,
+      lost_s: (Double(survey.end - survey.begin - survey.frames) / rate).rounded(places: 3),
+      annotations: survey.annotations.count,
+      signals: facts.channels.map {
+        Signal(name: $0.name, units: $0.units, hertz: (rate * Double($0.samplesPerFrame)).rounded(places: 6))
+      }, remarks: outcome.remarks)
+  }
+
+  var text: String {
+    var lines = ["\(json.input) (\(json.inputFormat)) -> \(json.files.joined(separator: ", ")) (\(json.outputFormat))"]
+    let signals = json.signals.map { "\($0.name) [\($0.units)] \(number($0.hertz)) Hz" }
+    lines.append("  \(clock(json.duration_s)), \(signals.joined(separator: "; "))")
+    if json.gaps > 0 { lines.append("  \(json.gaps) gap\(json.gaps == 1 ? "" : "s"), \(number(json.lost_s)) s in all") }
+    if json.annotations > 0 { lines.append("  \(json.annotations) annotation\(json.annotations == 1 ? "" : "s")") }
+    lines += json.remarks.map { "  remark: \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func number(_ value: Double) -> String {
+    value == value.rounded() ? fixed(value, 0) : fixed(value, 3)
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `analyze` writes goes to the tools that people use: NeuroKit, fhir.resources, pandas.
+@Suite(
+  .enabled(if: ForeignPython.has("fhir.resources", "neurokit2", "pandas"), "\(ForeignPython.remedy)"),
+  .timeLimit(.minutes(10)))
+struct ForeignTableTests {
+  @Test(arguments: ["intervals", "fhir", "summary"]) func readByOthers(_ check: String) throws {
+    let scratch = try ScratchFolder()
+    let outcome = try Command.Running(
+      [
+        ForeignPython.path, FixturePaths.fixtures + "/formats/tables.py", Command.path, scratch.path,
+        FixturePaths.signals, check,
+      ], program: "/usr/bin/env"
+    ).wait(limit: 300)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("\(check) agrees"))
+  }
+}
