@@ -103,7 +103,8 @@ struct FindingBoard {
 
   private func statement(_ index: Int, _ value: Double, bandwidth: FrontEndBandwidth) -> String {
     let whole = Int(value)
-    return counted[index].indices.contains(whole) ? counted[index][whole] : rules[index].statement(value, bandwidth: bandwidth)
+    return counted[index].indices.contains(whole)
+      ? counted[index][whole] : rules[index].statement(value, bandwidth: bandwidth)
   }
 
   private mutating func clear(_ index: Int, into sink: inout some Sink<Finding>) {
