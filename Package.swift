@@ -49,7 +49,9 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
     .testTarget(
       name: "VitalSyncCommandsTests",
-      dependencies: ["VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "Recordings", "TerminalUI"],
+      dependencies: [
+        "VitalSyncCommands", "TestSupport", "ECGCore", "BoardLink", "Recordings", "Journal", "TerminalUI",
+      ],
       exclude: ["Faces/Golden"]),
     // The fuzz targets over their seeds; Harness/ makes a libFuzzer program of the same targets (`make fuzz`).
     .testTarget(

@@ -31,7 +31,7 @@ package enum FigureName: String, Hashable, Sendable, CaseIterable {
     case .lnRMSSD: "ln RMSSD"
     case .sdnn: "SDNN"
     case .pnn50: "pNN50"
-    case .corrected: "intervals corrected"
+    case .corrected: "intervals corrected or irregular"
     case .alpha1: "DFA-α1, median"
     case .breaths: "breaths, median"
     case .edwards: "training impulse after Edwards"

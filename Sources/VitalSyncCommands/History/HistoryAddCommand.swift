@@ -42,7 +42,8 @@ struct HistoryAddCommand: ParsableCommand {
     let person = try journaled { () throws(JournalError) in try journal.athlete(orCurrent: who, now: .now) }
     let settings = try athlete.settings(known: person)
     let reader = try opened()
-    guard let began = at?.moment ?? reader.facts.startedUnixNanoseconds.map({ Moment(localMilliseconds: $0 / 1_000_000) }) else {
+    let stated = reader.facts.startedUnixNanoseconds.map { Moment(localMilliseconds: $0 / 1_000_000) }
+    guard let began = at?.moment ?? stated else {
       throw CommandFailure(
         .usage, "\(recording): does not say on which day it began. Say it: --at 2026-10-03T07:10")
     }

@@ -10,7 +10,13 @@ enum JournalKeeping {
       let journal = try JournalOpening.opened()
       let athlete = try journaled { () throws(JournalError) in try journal.athlete(orCurrent: who, now: .now) }
       let record = try entry.record(of: athlete.name)
-      return try journaled { () throws(JournalError) in try journal.enter(record) }
+      let vitals = SessionVitals.readings(
+        of: entry.account.sensors, began: entry.began, athlete: athlete.name, source: record.source)
+      return try journaled { () throws(JournalError) in
+        let number = try journal.enter(record)
+        _ = try journal.enter(vitals)
+        return number
+      }
     } catch {
       tell("vitalsync: the session is not in the journal: \(error.message)")
       return nil

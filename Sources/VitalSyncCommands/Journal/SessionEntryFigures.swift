@@ -13,18 +13,18 @@ struct SessionEntryFigures {
     figures[.lowestRate] = session.slowest.value?.beatsPerMinute.rounded(places: 2)
     figures[.highestRate] = session.fastest.value?.beatsPerMinute.rounded(places: 2)
     if let measure = account.measure {
-      if let resting = measure.results[.resting] { take(resting.figures.value, correctedShare: resting.correctedShare) }
+      if let resting = measure.results[.resting] { take(resting.figures.value, artefactShare: resting.artefactShare) }
       figures[.heartRate] = measure.results[.resting]?.figures.value?.meanHeartRate.rounded(places: 2)
       figures[.rise] = measure.riseOfRate.value?.rounded(places: 1)
     } else {
       let correction = ArtefactCorrection(session.intervalLog, rate: session.rate)
-      take(TimeDomainMetrics.reading(of: correction.series).value, correctedShare: correction.found.share)
+      take(TimeDomainMetrics.reading(of: correction.series).value, artefactShare: correction.found.artefactShare)
       takeEffort(session)
     }
   }
 
-  private mutating func take(_ time: TimeDomainMetrics?, correctedShare: Double) {
-    figures[.corrected] = (100 * correctedShare).rounded(places: 2)
+  private mutating func take(_ time: TimeDomainMetrics?, artefactShare: Double) {
+    figures[.corrected] = (100 * artefactShare).rounded(places: 2)
     guard let time else { return }
     figures[.meanNN] = time.meanNN.rounded(places: 2)
     figures[.rmssd] = time.rmssd.rounded(places: 2)
