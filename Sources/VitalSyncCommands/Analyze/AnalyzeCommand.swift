@@ -77,7 +77,8 @@ struct AnalyzeCommand: ParsableCommand {
     try many.validate(recordings: recordings)
     guard many.out != nil else { return }
     for (option, isGiven) in [
-      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil), ("--fhir", fhir != nil),
+      ("--json", json), ("--beats", beats != nil), ("--waves", waves != nil), ("--html", html != nil),
+      ("--fhir", fhir != nil),
     ] where isGiven {
       throw ValidationError("\(option) goes with one recording; --out writes a JSON report of each, and tables of all.")
     }

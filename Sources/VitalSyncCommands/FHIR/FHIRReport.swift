@@ -75,7 +75,7 @@ struct FHIRReport {
       FHIRComponent(.own("pnn50_percent", "pNN50"), quantity: FHIRQuantity(time.pnn50.rounded(places: 2), "%")),
       FHIRComponent(
         .own("corrected_percent", "Intervals corrected"),
-        quantity: FHIRQuantity((100 * (report?.correction.found.share ?? 0)).rounded(places: 2), "%")),
+        quantity: FHIRQuantity((100 * (report?.correction.found.correctedShare ?? 0)).rounded(places: 2), "%")),
     ]
     if report?.correction.series.isUnreliable ?? false {
       variability.note = [FHIRAnnotation(text: "More than 5 % of the intervals were corrected: unreliable.")]

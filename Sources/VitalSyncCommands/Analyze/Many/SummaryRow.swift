@@ -93,7 +93,7 @@ struct SummaryRow: Codable, Hashable, Sendable {
   }
 
   private mutating func take(_ report: HRVReport) {
-    corrected_percent = (100 * report.correction.found.share).rounded(places: 2)
+    corrected_percent = (100 * report.correction.found.correctedShare).rounded(places: 2)
     unreliable = report.correction.series.isUnreliable
     if let time = report.time.value {
       (meanNN_ms, sdnn_ms) = (time.meanNN.rounded(places: 2), time.sdnn.rounded(places: 2))
