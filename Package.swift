@@ -20,7 +20,7 @@ let package = Package(
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .target(name: "BoardLink", dependencies: ["ECGCore", "CSerial", "CUdev"]),
     .target(name: "Recordings", dependencies: ["ECGCore"]),
-    // Without pkg-config, which knows the shared library only: docs/decisions/0008-sqlite-without-grdb.md.
+    // Without pkg-config, which knows the shared library only: docs/decisions/0010-sqlite-without-grdb.md.
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "Journal", dependencies: ["ECGCore", "CSQLite"], linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
