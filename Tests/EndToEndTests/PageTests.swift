@@ -65,7 +65,7 @@ import Testing
     let sections = page.sections.filter { $0 != "effort" }
     #expect(
       sections == [
-        "summary", "findings", "rate", "waves", "variability", "quality", "disclosure", "settings", "lead",
+        "summary", "findings", "rhythm", "rate", "waves", "variability", "quality", "disclosure", "settings", "lead",
       ])
     #expect(page.text["h2"]?.last == "What this lead cannot tell")
     #expect(page.text["p"]?.contains { $0.hasPrefix("Not a medical device") } == true)

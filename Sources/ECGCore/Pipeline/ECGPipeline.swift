@@ -33,6 +33,7 @@ public struct ECGPipeline: Stage {
     self.settings = settings
     limits = FindingLimits(settings.profile)
     snapshot = MonitorSnapshot(rate: rate)
+    snapshot.reserveFindings()
     conditioner = Conditioner(rate: rate)
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)

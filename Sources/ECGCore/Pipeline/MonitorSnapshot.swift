@@ -74,6 +74,12 @@ public struct MonitorSnapshot: Sendable {
 }
 
 extension MonitorSnapshot {
+  /// Room for the findings, so that one that is told asks for no memory.
+  mutating func reserveFindings() {
+    activeFindings.reserveCapacity(FindingKind.allCases.count)
+    pastFindings.reserveCapacity(Self.pastLimit + 1)
+  }
+
   /// Brings the rhythm up to `episode`, newly told.
   mutating func note(_ episode: RhythmEpisode) {
     rhythmEpisode = episode.isActive ? episode : nil

@@ -56,8 +56,7 @@ public struct SessionFigures: Sink, Sendable {
     case .quality(let second): take(second)
     case .ectopy(let group): ectopy.append(group)
     case .rhythm(let episode):
-      if let last = rhythms.last, last.name == episode.name, last.onset == episode.onset { rhythms.removeLast() }
-      rhythms.append(episode)
+      take(episode)
     case .finding(let finding):
       if let index = findings.lastIndex(where: { $0.kind == finding.kind && $0.onset == finding.onset }) {
         findings[index] = finding
@@ -118,6 +117,14 @@ public struct SessionFigures: Sink, Sendable {
     figuresSlot = slot
     if let figure = figures.scaling.value { scaling.append((seconds, figure)) }
     if let figure = figures.respiration.value { respiration.append((seconds, figure)) }
+  }
+
+  private mutating func take(_ episode: RhythmEpisode) {
+    if let last = rhythms.last, last.name == episode.name, last.onset == episode.onset { rhythms.removeLast() }
+    // What was told before it was decided is taken back.
+    while let last = rhythms.last, last.onset >= episode.onset { rhythms.removeLast() }
+    if let last = rhythms.last, last.last > episode.onset { rhythms[rhythms.count - 1].last = episode.onset }
+    rhythms.append(episode)
   }
 
   private mutating func take(_ interval: RRInterval) {

@@ -1,8 +1,11 @@
-/// Tells where an episode begins and ends, one at a time.
+/// Tells where an episode begins and ends, one at a time. Fibrillation is decided late: where it is placed before what was told
+/// meanwhile, it takes that place, and whoever keeps episodes (`SessionFigures`) shortens them; a grave one it leaves alone.
 struct EpisodeTeller {
   private(set) var current: RhythmEpisode?
   private var confidenceSum = 0.0
   private var confidenceCount = 0.0
+  /// Where the newest grave episode ended.
+  private var graveEnd = 0
 
   init() {}
 
@@ -18,7 +21,8 @@ struct EpisodeTeller {
       current = episode
       return
     }
-    let begun = max(onset ?? current?.last ?? last, current?.onset ?? 0)
+    let takesBack = name == .atrialFibrillation && current?.name.isGrave != true
+    let begun = max(onset ?? current?.last ?? last, takesBack ? graveEnd : current?.onset ?? 0)
     end(at: begun, into: &sink)
     let episode = RhythmEpisode(
       name: name, onset: begun, last: max(begun, last), isActive: true, confidence: confidence)
@@ -34,6 +38,7 @@ struct EpisodeTeller {
     episode.isActive = false
     episode.last = max(episode.onset, min(episode.last, place ?? episode.last))
     current = nil
+    if episode.name.isGrave { graveEnd = episode.last }
     sink.receive(.episode(episode))
   }
 }

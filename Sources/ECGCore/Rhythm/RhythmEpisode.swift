@@ -19,6 +19,9 @@ public enum RhythmName: String, Hashable, Sendable, CaseIterable {
   /// No complexes, but waves: ventricular fibrillation or flutter.
   case ventricularFibrillation
 
+  /// One that no other takes the place of.
+  var isGrave: Bool { [.atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation].contains(self) }
+
   /// For a screen or a report.
   public var words: String {
     switch self {
