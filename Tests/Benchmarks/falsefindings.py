@@ -19,7 +19,6 @@ RECORDS = 48
 # Annotation codes (ecgcodes.h): ABERR, NPC, APC, SVPB; PVC, FUSION, RONT; escapes VESC, NESC, AESC, SVESC.
 VENTRICULAR = {5, 6, 41, 10}
 ECTOPIC = VENTRICULAR | {4, 7, 8, 9, 11, 34, 35}
-SINUS_RHYTHMS = {"N", "SBR", "P", "PREX"}
 NAMED = {
     "atrialFibrillation": {"AFIB", "AFL"},
     "supraventricularTachycardia": {"SVTA"},
@@ -107,11 +106,6 @@ def borne_out(finding, truth):
         least = 5.95 if finding["severity"] == "alarm" else 2.95
         pairs = zip(truth.times, truth.times[1:])
         return any(b - a >= least and a < end and b > begin for a, b in pairs)
-    if kind == "irregularRhythm":
-        near = truth.between(begin - 30, end)
-        ectopic = sum(truth.codes[index] in ECTOPIC for index in near)
-        strange = {name for _, _, name in truth.rhythms} - SINUS_RHYTHMS
-        return truth.named(begin, end, strange) or ectopic >= 0.1 * max(1, len(near))
     if kind in ("earlyBeats", "frequentVentricularBeats"):
         codes = ECTOPIC if kind == "earlyBeats" else VENTRICULAR
         return truth.pair_within(begin - 12, end + 2, codes, 10)

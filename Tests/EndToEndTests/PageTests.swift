@@ -63,7 +63,8 @@ import Testing
     #expect(
       !page.elements.contains { ["script", "link", "img", "iframe", "object", "image", "use", "a"].contains($0) })
     let sections = page.sections.filter { $0 != "effort" }
-    #expect(sections == ["summary", "findings", "rhythm", "rate", "variability", "quality", "disclosure", "settings", "lead"])
+    #expect(
+      sections == ["summary", "findings", "rhythm", "rate", "variability", "quality", "disclosure", "settings", "lead"])
     #expect(page.text["h2"]?.last == "What this lead cannot tell")
     #expect(page.text["p"]?.contains { $0.hasPrefix("Not a medical device") } == true)
     #expect(page.labels.contains("Full disclosure, one minute a row"))
