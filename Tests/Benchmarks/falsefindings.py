@@ -23,7 +23,6 @@ ECTOPIC = VENTRICULAR | {4, 7, 8, 9, 11, 34, 35}
 BROAD = VENTRICULAR | {2, 3, 12, 38}
 # Nobody annotated intervals: these are counted as told, never as false.
 UNANNOTATED = {"longQT", "shortQT", "longPR"}
-SINUS_RHYTHMS = {"N", "SBR", "P", "PREX"}
 NAMED = {
     "atrialFibrillation": {"AFIB", "AFL"},
     "supraventricularTachycardia": {"SVTA"},
@@ -111,11 +110,6 @@ def borne_out(finding, truth):
         least = 5.95 if finding["severity"] == "alarm" else 2.95
         pairs = zip(truth.times, truth.times[1:])
         return any(b - a >= least and a < end and b > begin for a, b in pairs)
-    if kind == "irregularRhythm":
-        near = truth.between(begin - 30, end)
-        ectopic = sum(truth.codes[index] in ECTOPIC for index in near)
-        strange = {name for _, _, name in truth.rhythms} - SINUS_RHYTHMS
-        return truth.named(begin, end, strange) or ectopic >= 0.1 * max(1, len(near))
     if kind in ("earlyBeats", "frequentVentricularBeats"):
         codes = ECTOPIC if kind == "earlyBeats" else VENTRICULAR
         return truth.pair_within(begin - 12, end + 2, codes, 10)

@@ -8,13 +8,13 @@ struct RhythmSection {
   /// Episodes listed; beyond, they are only counted.
   private static let most = 60
 
-  /// `nil` where no rhythm could be told.
-  var section: HTMLSection? {
-    guard !figures.rhythms.isEmpty else { return nil }
-    return HTMLSection("rhythm", "Rhythm") { page in
+  var section: HTMLSection {
+    HTMLSection("rhythm", "Rhythm") { page in
       page.figures(RhythmLines.words(figures).filter { !$0.label.isEmpty }.map { ($0.label, $0.text) })
-      page.element("h3", "Episodes")
-      page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
+      if !figures.rhythms.isEmpty {
+        page.element("h3", "Episodes")
+        page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
+      }
       let more = figures.rhythms.count - Self.most
       if more > 0 { page.paragraph("And \(more) more: --json has them all.") }
       let pauses = RhythmLines.pauses(figures)
