@@ -4,7 +4,7 @@ import Testing
 
 /// Boards with public sketches at a real pty, and the real monitor with no option given.
 @Suite(
-  .timeLimit(.minutes(5)), .serialized,
+  .timeLimit(.minutes(30)), .serialized,
   .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "python3 plays the fixtures"))
 struct AnySketchTests {
   private static func rows() -> [String: [String: Any]] {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever is given: one clear message, a documented status, no crash, no hang.
-@Suite(.timeLimit(.minutes(5))) struct BadInputTests {
+@Suite(.timeLimit(.minutes(30))) struct BadInputTests {
   /// One line on standard error that names what was wrong, and the status that docs/commands.md gives.
   private func expectRefusal(
     _ arguments: [String], status: Int32, saying words: [String], location: SourceLocation = #_sourceLocation

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `--bell` and the key `a` on a real terminal: what is heard, and until when.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+@Suite(.serialized, .timeLimit(.minutes(30)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct BellTests {
   @Test("An alarm rings until `a`, then not; the same again rings again")
   func alarms() throws {

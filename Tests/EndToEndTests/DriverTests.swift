@@ -5,7 +5,7 @@ import Testing
 /// What a driver may do and a pseudo-terminal does not: refuse a baud, and count bytes that found no room. A real driver cannot be
 /// had without its chip; its answers are put before the program's ioctl(2) (Tests/Fixtures/devices/uart_driver.c).
 @Suite(
-  .serialized, .timeLimit(.minutes(5)),
+  .serialized, .timeLimit(.minutes(30)),
   .enabled(
     if: ["/usr/bin/cc", "/usr/bin/python3"].allSatisfy(FileManager.default.isExecutableFile(atPath:)),
     "needs a C compiler and python3"))

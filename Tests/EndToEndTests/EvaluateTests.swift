@@ -4,7 +4,7 @@ import Testing
 
 /// `vitalsync evaluate` against an independent comparison (Tests/Benchmarks/scoring.py, another way of pairing and another
 /// reader of annotations, on the `.qrs` files as they are written), and its behaviour on bad records.
-@Suite(.timeLimit(.minutes(5))) struct EvaluateTests {
+@Suite(.timeLimit(.minutes(30))) struct EvaluateTests {
   struct Report: Decodable {
     struct Score: Decodable {
       var record: String?

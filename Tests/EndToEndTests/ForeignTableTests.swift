@@ -5,7 +5,7 @@ import Testing
 /// What `analyze` writes goes to the tools that people use: NeuroKit, fhir.resources, pandas.
 @Suite(
   .enabled(if: ForeignPython.has("fhir.resources", "neurokit2", "pandas"), "\(ForeignPython.remedy)"),
-  .timeLimit(.minutes(10)))
+  .timeLimit(.minutes(30)))
 struct ForeignTableTests {
   @Test(arguments: ["intervals", "fhir", "summary"]) func readByOthers(_ check: String) throws {
     let scratch = try ScratchFolder()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A port that cannot be had now: who has it, and what to do.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct HeldPortTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct HeldPortTests {
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/flock"), "needs util-linux"))
   func modemManagerIsNamedWithItsRemedy() throws {
     let folder = try ScratchFolder()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Sessions enter the journal by themselves, and are found again with one command.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct HistoryTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct HistoryTests {
   private let folder: ScratchFolder
 
   init() throws {
@@ -58,6 +58,18 @@ import Testing
     #expect(doctor.status == 1 && doctor.output.contains("is not there"))
     #expect(try run("history", "add", moved).output.contains("session 1: its recording now lies at"))
     #expect(try run("history", "doctor").status == 0)
+  }
+
+  @Test func aRecordedSessionEntersToo() throws {
+    let (link, file) = (folder.file("board"), folder.file("run.vsr"))
+    let board = try Command.Running(["simulate", "synthetic:bpm=70,seed=3", "--link", link])
+    #expect(board.waits { _ in FileManager.default.fileExists(atPath: link) })
+    defer { board.send(SIGKILL) }
+    let outcome = try run("record", link, file, "--for", "12s", "--json")
+    #expect(outcome.status == 0 && outcome.events.isEmpty, "\(outcome.errors)")
+    #expect(outcome.output.contains("\"journalSession\""))
+    let kept = try #require(try sessions().first?["file"] as? [String: Any])
+    #expect(kept["path"] as? String == URL(fileURLWithPath: file).resolvingSymlinksInPath().path)
   }
 
   @Test func aJournalThatFailsHarmsNoSession() throws {

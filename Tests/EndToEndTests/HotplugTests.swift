@@ -4,7 +4,7 @@ import Testing
 
 /// Plug, unplug and return under another name, as udev tells it. The program and libudev are the real ones, and behind each
 /// port stands a real tty with the sketch at its other end; only sysfs and netlink are umockdev's.
-@Suite(.timeLimit(.minutes(3))) struct HotplugTests {
+@Suite(.timeLimit(.minutes(30))) struct HotplugTests {
   @Test(.enabled(if: UmockdevTestbed.isInstalled, "needs Debian's package umockdev"))
   func boardsComeAndGoOnATestbed() throws {
     // umockdev works only in a process started through its wrapper: this bundle again.

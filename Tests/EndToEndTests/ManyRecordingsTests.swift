@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `analyze … --out FOLDER`: many recordings in one run.
-@Suite(.timeLimit(.minutes(5))) struct ManyRecordingsTests {
+@Suite(.timeLimit(.minutes(30))) struct ManyRecordingsTests {
   private static let signals = FixturePaths.signals
 
   /// Copies of fixture recordings under names of their own: "a/100" from "mitdb_100".

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `monitor --protocol`, as a program and as a person lying down meet it.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(30)))
 struct MeasureProtocolTests {
   /// Eight minutes of a heart as CSV: beats of 40 samples' triangle over a little noise, a second apart and after 250 s (the
   /// time at which the test says to stand up) three quarters of one, each a little varied.

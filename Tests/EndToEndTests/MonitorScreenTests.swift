@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The screen in a real terminal (tmux), as a user sees it.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
+@Suite(.serialized, .timeLimit(.minutes(30)), .enabled(if: Tmux.isInstalled, "tmux is not installed"))
 struct MonitorScreenTests {
   /// A peak was marked and the signal was judged: the screen is in full swing.
   private func rate(in screen: String) -> Bool {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `analyze --html`, read by Python's own parsers as any other program would read it.
-@Suite(.timeLimit(.minutes(10))) struct PageTests {
+@Suite(.timeLimit(.minutes(30))) struct PageTests {
   private let record = FixturePaths.signals + "/mitdb_100.hea"
 
   private struct Page: Decodable {

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `--from` and `--to`: a part of a recording, its times those of the whole.
-@Suite(.timeLimit(.minutes(5))) struct PartTests {
+@Suite(.timeLimit(.minutes(30))) struct PartTests {
   private let record = FixturePaths.signals + "/mitdb_100.hea"
 
   private func json(_ options: [String], of recording: String? = nil) throws -> [String: Any] {

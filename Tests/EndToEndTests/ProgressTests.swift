@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// How far a long run is: drawn over on a terminal, gone before the result is printed, nowhere else.
-@Suite(.timeLimit(.minutes(5))) struct ProgressTests {
+@Suite(.timeLimit(.minutes(30))) struct ProgressTests {
   /// Record 100's minute, over and over: long enough that no machine is done before the first line is drawn.
   #if DEBUG
     private static let minutes = 20

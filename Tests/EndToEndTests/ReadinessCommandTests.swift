@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// From a month of mornings on the disk to a verdict on the screen, as an athlete meets it.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct ReadinessCommandTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct ReadinessCommandTests {
   private let folder: ScratchFolder
 
   init() throws {

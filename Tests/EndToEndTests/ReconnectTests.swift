@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// A board that goes away and comes back: one session, one file, one time base.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct ReconnectTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct ReconnectTests {
   private func summary(_ capture: String) throws -> [String: Any] {
     let outcome = try Command.run(["analyze", capture, "--json"])
     #expect(outcome.status == 0, "\(outcome.errors)")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `vitalsync record`, and what can be had of its file.
-@Suite(.timeLimit(.minutes(5))) struct RecordCommandTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordCommandTests {
   @Test func aBoardIsRecordedAndItsBytesAreTheSessionAgain() throws {
     let folder = try ScratchFolder()
     let (capture, beats) = (folder.file("a.vsr"), folder.file("a.csv"))
@@ -52,7 +52,7 @@ import Testing
     let folder = try ScratchFolder()
     let capture = folder.file("full.vsr")
     let outcome = try Command.Running(
-      ["-c", "ulimit -f 4; exec \"$0\" \"$@\"", Command.path, "record", "--demo", capture, "--for", "60s", "--json"],
+      ["-c", "ulimit -f 4; exec \"$0\" \"$@\" >/dev/null", Command.path, "record", "--demo", capture, "--for", "60s"],
       program: "/bin/bash"
     ).wait(limit: 60)
     #expect(outcome.status == 74, "\(outcome.errors)")

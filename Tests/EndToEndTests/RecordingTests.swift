@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What was recorded stays, whatever ends the recording.
-@Suite(.timeLimit(.minutes(5))) struct RecordingTests {
+@Suite(.timeLimit(.minutes(30))) struct RecordingTests {
   private func summary(_ capture: String) throws -> [String: Any] {
     let outcome = try Command.run(["analyze", capture, "--json"])
     #expect(outcome.status == 0, "\(outcome.errors)")

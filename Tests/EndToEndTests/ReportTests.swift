@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `analyze` says of a recording: the text and the JSON, read as another program would.
-@Suite(.timeLimit(.minutes(10))) struct ReportTests {
+@Suite(.timeLimit(.minutes(30))) struct ReportTests {
   private func json(_ name: String, _ options: [String] = []) throws -> [String: Any] {
     try json(path: "\(FixturePaths.signals)/\(name).hea", options)
   }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Whatever state a session is in, a signal ends it; and a reader that does not read stops nothing but its own lines.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SignalTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct SignalTests {
   private let fixture = FixturePaths.signals + "/mitdb_100.hea"
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])

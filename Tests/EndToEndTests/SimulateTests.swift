@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `vitalsync simulate` in one process and `vitalsync monitor` in another, a pty between them.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct SimulateTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct SimulateTests {
   private func simulate(_ arguments: [String], link: String) throws -> Command.Running {
     let board = try Command.Running(["simulate", "--link", link] + arguments)
     let isThere = board.waits { _ in FileManager.default.fileExists(atPath: link) }

@@ -9,7 +9,7 @@ import Testing
 /// Board time runs at the wall's pace, not faster: the monitor holds the board's clock against this computer's, and at five times
 /// the speed it would rightly say that the rate is wrong. A minute costs a quarter of a core for a minute.
 @Suite(
-  .timeLimit(.minutes(5)), .serialized,
+  .timeLimit(.minutes(30)), .serialized,
   .enabled(
     if: ["/usr/include/simavr/sim_avr.h", "/usr/bin/avr-g++"].allSatisfy(FileManager.default.fileExists(atPath:)),
     "needs Debian's packages libsimavr-dev and gcc-avr")

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The sketch itself, built for this machine with its `Serial` on a pty, against the real monitor.
-@Suite(.timeLimit(.minutes(5)), .serialized) struct SketchTests {
+@Suite(.timeLimit(.minutes(30)), .serialized) struct SketchTests {
   static let host: String? = {
     let path = FixturePaths.repository + "/firmware/build/vitalsync-host"
     guard

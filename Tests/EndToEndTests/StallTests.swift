@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What stands still on this computer costs no sample, and where it might, that is told.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct StallTests {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct StallTests {
   private func source(_ capture: String) throws -> (samples: Int, seconds: Double) {
     let outcome = try Command.run(["analyze", capture, "--json"])
     #expect(outcome.status == 0, "\(outcome.errors)")

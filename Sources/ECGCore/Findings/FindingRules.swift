@@ -96,7 +96,7 @@ extension FindingRule {
         "two ventricular beats in a row", "\(doctor); until then no hard effort.", athletes),
       FindingRule(
         .frequentVentricularBeats, .warning, .ventricularBeats, .from(2, clears: 1), hold: 0, clear: 60, .likely,
-        "two ventricular beats within 10 s or more",
+        "two or more ventricular beats within 10 s",
         "\(doctor). Most are harmless; whether they go or grow with effort tells.", athletes),
       FindingRule(
         .earlyBeats, .note, .earlyBeats, .from(2, clears: 0), hold: 0, clear: 60, .possible,

@@ -55,10 +55,8 @@ package struct MonitorFace {
     let rows = main.height >= 60 ? 22 : main.height >= 40 ? 15 : main.height >= 28 ? 11 : isGuided ? 7 : 8
     let (top, rest) = isGuided ? main.cutTop(main.height - rows) : main.cutTop(rows)
     trace.paint(model, in: isGuided ? rest : top, palette, on: &buffer)
-    if !isGuided { HeartLine.paint(model, over: top, palette, on: &buffer) }
-    WaveLine.paint(
-      model, over: isGuided ? rest : top, from: isGuided ? WaveLine.behindTitle : WaveLine.behindHeart, palette,
-      on: &buffer)
+    let free = isGuided ? WaveLine.behindTitle : HeartLine.paint(model, over: top, palette, on: &buffer)
+    WaveLine.paint(model, over: isGuided ? rest : top, from: free, palette, on: &buffer)
     let area = isGuided ? top : rest
     switch model.settings.view {
     case .overview: break

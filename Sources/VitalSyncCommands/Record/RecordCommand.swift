@@ -1,6 +1,7 @@
 import ArgumentParser
 import BoardLink
 import ECGCore
+import Journal
 import Recordings
 import TerminalUI
 
@@ -56,8 +57,14 @@ struct RecordCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  @OptionGroup(title: "Journal")
+  var journal: JournalOptions
+
   func validate() throws {
     guard places.count <= 2 else { throw ValidationError("Name a port and a file, or a file alone.") }
+    guard journal.who == nil || !demo else {
+      throw ValidationError("--who goes with a board: a demo does not enter the journal.")
+    }
     guard !demo || places.count < 2 else { throw ValidationError("Choose one of: a port, --demo.") }
     guard !(demo && (wait || noReconnect)) else { throw ValidationError("--wait and --no-reconnect go with a board.") }
     if let rate, SampleRate(hertz: rate) == nil { throw ValidationError("--rate \(rate) is no rate of an ECG.") }
@@ -66,7 +73,7 @@ struct RecordCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try athlete.settings()
+    let settings = try athlete.settings(known: entersJournal ? journal.athlete() : nil)
     let signals = try SignalWatch()
     let opened = try demo ? opening.openDemo(signals: signals) : opening.open(signals: signals)
     let link = opened.source.status
@@ -81,10 +88,14 @@ struct RecordCommand: ParsableCommand {
     var loop = MonitorLoop(
       source: opened.source, session: MonitorSession(outputs: outputs, settings: settings), signals: signals,
       limit: duration)
+    let began = Moment.now
     let end = try loop.run()
-    try conclude(loop.session, path: path, end: end, source: loop.source)
+    try conclude(loop.session, path: path, end: end, source: loop.source, began: began)
     withExtendedLifetime(opened.board) {}
   }
+
+  /// A demo's heart is nobody's.
+  private var entersJournal: Bool { !journal.noJournal && !demo }
 
   private var opening: BoardOpening {
     BoardOpening(
@@ -94,18 +105,24 @@ struct RecordCommand: ParsableCommand {
   }
 
   private func conclude(
-    _ session: MonitorSession, path: String, end: SessionEnd, source: any SampleSource
+    _ session: MonitorSession, path: String, end: SessionEnd, source: any SampleSource, began: Moment
   ) throws {
     var ticker = session.outputs.ticker
     ticker?.clear()
     let account = SessionAccount(session, link: source.status)
+    // Before anything that may throw: what was measured is entered, however the session ended.
+    let entry = SessionEntry(account: account, began: began, origin: .board, file: session.outputs.recorded)
+    let number = entersJournal ? JournalKeeping.keep(entry, who: journal.who) : nil
     let output = OutputFile()
     if json {
-      try output.write(JSONText.document(ReportJSON(account)))
+      var report = ReportJSON(account)
+      report.journalSession = number
+      try output.write(JSONText.document(report))
     } else {
       let repertoire = Repertoire(environment: environmentVariable)
       try output.write(TextReport(account: account, columns: ReportWidth.columns(), repertoire: repertoire).brief)
       if session.facts != nil { try output.write("Recorded to \(path)\n") }
+      if let number { try output.write("In the journal as session \(number): vitalsync history show \(number)\n") }
     }
     try output.flush()
     try opening.check(end, source: source, session: session)

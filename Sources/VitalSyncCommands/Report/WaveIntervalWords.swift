@@ -8,7 +8,8 @@ enum WaveIntervalWords {
       ("PR", summary.pr), ("QRS", summary.qrs), ("QT", summary.qt), ("QTc (Fridericia)", summary.qtc(.fridericia)),
     ]
     let told = figures.map { name, reading in "\(name) \(reading.words { "\(fixed($0.median, 0)) ms" })" }
-    return told.joined(separator: ", ") + ", medians of \(summary.averagedBeats) averaged beats"
+    return told.joined(separator: ", ") + ", "
+      + (summary.averagedBeats == 1 ? "of one averaged beat" : "medians of \(summary.averagedBeats) averaged beats")
       + (isLimited ? "; limited bandwidth (0.5-40 Hz): QRS and QT may differ from a diagnostic ECG's" : "")
   }
 }

@@ -3,7 +3,7 @@ import ECGCore
 import Testing
 
 /// The fixtures through a real pty, with no option given: baud, format and rate are found.
-@Suite(.timeLimit(.minutes(5))) struct LiveFixtureTests {
+@Suite(.timeLimit(.minutes(30))) struct LiveFixtureTests {
   @Test(arguments: WireFixture.all) func isFoundLive(_ fixture: WireFixture) throws {
     let board = try FixtureBoard(fixture)
     let port = try SerialPort(path: board.path, baud: LinkOptions(port: board.path).firstBaud)

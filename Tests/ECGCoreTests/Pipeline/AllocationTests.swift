@@ -6,7 +6,7 @@ import Testing
 ///
 /// The build that tests run in allocates where the optimised one does not, so the core is compiled here as the product is:
 /// optimised, a module of its own, with the benchmark beside it whose `malloc` stands before the C library's.
-@Suite(.timeLimit(.minutes(10))) struct AllocationTests {
+@Suite(.timeLimit(.minutes(30))) struct AllocationTests {
   private static let settings = [
     "-O", "-wmo", "-parse-as-library", "-swift-version", "6", "-enable-upcoming-feature", "ExistentialAny",
     "-enable-upcoming-feature", "InternalImportsByDefault", "-enable-upcoming-feature", "MemberImportVisibility",

@@ -6,8 +6,11 @@ enum HeartLine {
   /// Columns of the curve's own title before it, and of paper speed and gain after it.
   private static let (before, after) = (18, 32)
 
-  static func paint(_ model: MonitorModel, over trace: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    guard trace.height > 0, trace.width >= Self.before + Self.after + 14 else { return }
+  /// Returns the column of the frame from which it is free behind the words.
+  static func paint(
+    _ model: MonitorModel, over trace: Rect, _ palette: Palette, on buffer: inout Buffer
+  ) -> Int {
+    guard trace.height > 0, trace.width >= Self.before + Self.after + 14 else { return Self.before }
     var pen = Pen(trace.x + Self.before, trace.y, end: trace.right - Self.after, palette.line)
     let reading: Reading<Double> = model.snapshot?.heartRate ?? .refused(.settling)
     pen.write(" ", on: &buffer)
@@ -21,6 +24,7 @@ enum HeartLine {
       rhythm(model, &pen, palette, on: &buffer)
     }
     pen.write(" ", palette.line, on: &buffer)
+    return pen.x - trace.x
   }
 
   /// Its name, where there is room for all of it.

@@ -3,8 +3,8 @@ import TerminalUI
 
 /// PR, QRS, QT and QTc of the averaged beat on the ECG's frame, as much of it as there is room for.
 enum WaveLine {
-  /// Where the frame is free from, in columns: behind the curve's title, and behind the heart rate where that stands there.
-  static let (behindTitle, behindHeart) = (18, 36)
+  /// Where the frame is free from, in columns: behind the curve's title.
+  static let behindTitle = 18
   /// Columns of paper speed and gain at the frame's end.
   private static let after = 32
 

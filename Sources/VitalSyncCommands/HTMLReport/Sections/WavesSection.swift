@@ -13,7 +13,7 @@ struct WavesSection {
         return
       }
       page.paragraph(
-        "Medians over \(waves.averagedBeats) averaged beats, each the mean of 4 to 16 normal beats in good signal; in brackets the quartiles."
+        "Medians over \(waves.averagedBeats) averaged \(waves.averagedBeats == 1 ? "beat" : "beats"), each the mean of 4 to 16 normal beats in good signal; in brackets the quartiles."
       )
       page.figures(Self.rows(waves))
       if account.hasLimitedBandwidth { page.paragraph(Self.limited, class: "caution") }
