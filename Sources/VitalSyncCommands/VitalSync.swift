@@ -16,7 +16,7 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, DevicesCommand.self, SimulateCommand.self,
+      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, FeaturesCommand.self, DevicesCommand.self, SimulateCommand.self,
     ])
 
   public init() {}

@@ -2,7 +2,8 @@
 ///
 ///     samples ─┬─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              └─ BeatDetector ─▶ .beat ────┴─ RhythmChain ─▶ .interval, .finding
+///              └─ BeatDetector ─▶ .beat ─┬──┴─ RhythmChain ─▶ .interval, .finding
+///                                        └─ BeatClassifier ─▶ .classified
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
@@ -19,8 +20,10 @@ public struct ECGPipeline: Stage {
   private var judge: QualityJudge
   private var detector: BeatDetector
   private var chain: RhythmChain
+  private var classifier: BeatClassifier
   private var decided = DecidedEvents()
   private var conditioned = Collected<SampleBlock>()
+  private var classified = Collected<ClassifiedBeat>()
   private var events = Collected<PipelineEvent>()
   private var end: Int?
 
@@ -31,6 +34,8 @@ public struct ECGPipeline: Stage {
     conditioner = Conditioner(rate: rate)
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
+    classifier = BeatClassifier(
+      rate: rate, model: settings.model ?? .trained, describes: settings.describesBeats)
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
       detectorLatency: detector.latencySeconds)
@@ -49,16 +54,18 @@ public struct ECGPipeline: Stage {
     passOnConditioned(into: &sink)
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
+      classifier.breakChain(into: &classified)
+      passOnClassified()
       chain.breakAtGap(lost: block.start - end, into: &events)
     }
     var seen = block.start
     while let event = decided.next(before: .max) {
       let known = min(max(event.decidedAt + 1, seen), block.end)
-      chain.see(block, seen..<known)
+      see(block, seen..<known)
       seen = known
       take(event)
     }
-    chain.see(block, seen..<block.end)
+    see(block, seen..<block.end)
     end = block.end
     snapshot.end = block.end
     snapshot.leads = block.flags.last ?? []
@@ -72,15 +79,33 @@ public struct ECGPipeline: Stage {
     detector.finish(into: &decided.beats)
     passOnConditioned(into: &sink)
     while let event = decided.next(before: .max) { take(event) }
+    classifier.breakChain(into: &classified)
+    passOnClassified()
     chain.finish(into: &events)
     passOn(into: &sink)
   }
 
   private mutating func take(_ event: DecidedEvents.Event) {
     switch event {
-    case .beat(let beat): chain.take(beat, into: &events)
-    case .quality(let second): chain.take(second, into: &events)
+    case .beat(let beat):
+      chain.take(beat, into: &events)
+      classifier.take(beat, into: &classified)
+      passOnClassified()
+    case .quality(let second):
+      classifier.take(second)
+      chain.take(second, into: &events)
     }
+  }
+
+  private mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
+    chain.see(block, range)
+    classifier.see(block, range, into: &classified)
+    passOnClassified()
+  }
+
+  private mutating func passOnClassified() {
+    for beat in classified.elements { events.receive(.classified(beat)) }
+    classified.removeAll()
   }
 
   private mutating func passOnConditioned(into sink: inout some Sink<PipelineEvent>) {
@@ -94,7 +119,7 @@ public struct ECGPipeline: Stage {
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
-      case .conditioned, .interval, .quality, .figures: break
+      case .conditioned, .classified, .interval, .quality, .figures: break
       }
       sink.receive(event)
     }

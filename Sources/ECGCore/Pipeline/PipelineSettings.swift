@@ -1,8 +1,16 @@
 /// What a user may tell the chain beforehand.
-public struct PipelineSettings: Hashable, Sendable {
+public struct PipelineSettings: Sendable {
   public var profile: AthleteProfile
+  /// Whether each `.classified` beat brings the features that its class was decided by; costs an allocation a beat.
+  public var describesBeats: Bool
+  /// What names the beats, in place of the model that the library carries.
+  public var model: BeatClassModel?
 
-  public init(profile: AthleteProfile = AthleteProfile()) {
+  public init(
+    profile: AthleteProfile = AthleteProfile(), describesBeats: Bool = false, model: BeatClassModel? = nil
+  ) {
     self.profile = profile
+    self.describesBeats = describesBeats
+    self.model = model
   }
 }

@@ -42,7 +42,7 @@ public struct SessionFigures: Sink, Sendable {
 
   public mutating func receive(_ event: PipelineEvent) {
     switch event {
-    case .conditioned: break
+    case .conditioned, .classified: break
     case .figures(let figures): take(figures)
     case .beat: beats += 1
     case .interval(let interval): take(interval)

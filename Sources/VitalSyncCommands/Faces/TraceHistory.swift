@@ -124,7 +124,7 @@ extension TraceHistory: Sink {
       for index in max(start, second.start)..<max(start, min(end, second.start + second.count)) {
         states[slot(index)].insert(state)
       }
-    case .finding, .figures: break
+    case .classified, .finding, .figures: break
     }
   }
 

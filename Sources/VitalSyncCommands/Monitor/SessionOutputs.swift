@@ -77,7 +77,7 @@ struct SessionOutputs {
       if desk?.takeBell() != nil, rings { screen?.ring() }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality: break
+    case .conditioned, .beat, .classified, .interval, .quality: break
     }
   }
 

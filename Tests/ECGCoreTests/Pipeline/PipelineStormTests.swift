@@ -45,7 +45,7 @@ struct PipelineStormTests {
       case .interval(let interval): #expect(interval.seconds > 0 && interval.to > interval.from)
       case .quality(let second): #expect((0...1).contains(second.index) && second.count > 0)
       case .finding(let finding): #expect(finding.last >= finding.onset)
-      case .conditioned, .beat, .figures: break
+      case .conditioned, .beat, .classified, .figures: break
       }
     }
     // Every finding that began has ended.

@@ -22,7 +22,7 @@ struct MeasureRun {
     case .figures(let figures):
       seconds = rate.seconds(Double(figures.quality.start + figures.quality.count))
       guide.take(figures.quality, heartRate: figures.heartRate)
-    case .conditioned, .beat, .quality, .finding: return false
+    case .conditioned, .beat, .classified, .quality, .finding: return false
     }
     let instruction = MeasureInstruction(guide)
     defer { told = instruction }
