@@ -16,7 +16,8 @@ public struct VitalSync: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, FeaturesCommand.self, DevicesCommand.self, SimulateCommand.self,
+      MonitorCommand.self, AnalyzeCommand.self, EvaluateCommand.self, ExplainCommand.self, FeaturesCommand.self,
+      DevicesCommand.self, SimulateCommand.self,
     ])
 
   public init() {}

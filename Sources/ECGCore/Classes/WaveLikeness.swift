@@ -42,7 +42,8 @@ struct WaveLikeness {
     var best: Float = -2
     for shift in -Self.atrialSlack...Self.atrialSlack {
       let (likeness, gain, _) = Self.compare(
-        window, families, slot, BeatWindow.atrial, lag: lag + shift, clampBefore: BeatWindow.atrial.upperBound + 4 + lag)
+        window, families, slot, BeatWindow.atrial, lag: lag + shift, clampBefore: BeatWindow.atrial.upperBound + 4 + lag
+      )
       if likeness > best {
         best = likeness
         atrialGain = gain

@@ -54,6 +54,9 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
 
+  @OptionGroup(title: "Classifier")
+  var classifier: ClassifierOptions
+
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
@@ -64,7 +67,8 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try athlete.settings()
+    var settings = try athlete.settings()
+    settings.model = try classifier.loaded()
     let reader = try openRecording()
     let part = try partOptions.part(of: reader.facts)
     var source = ReplaySource(

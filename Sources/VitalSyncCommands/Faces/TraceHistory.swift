@@ -124,7 +124,8 @@ extension TraceHistory: Sink {
       for index in max(start, second.start)..<max(start, min(end, second.start + second.count)) {
         states[slot(index)].insert(state)
       }
-    case .classified, .finding, .figures: break
+    case .classified(let classified): receive(classified.beat)
+    case .finding, .figures: break
     }
   }
 

@@ -89,6 +89,9 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
+  @OptionGroup(title: "Classifier")
+  var classifier: ClassifierOptions
+
   init() {}
 
   func validate() throws {
@@ -105,7 +108,8 @@ struct MonitorCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try athlete.settings()
+    var settings = try athlete.settings()
+    settings.model = try classifier.loaded()
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)

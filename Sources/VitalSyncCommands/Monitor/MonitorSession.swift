@@ -101,7 +101,12 @@ struct MonitorSession {
       figures?.receive(event)
       outputs.take(event, rate: facts.rate)
       measure(event)
-      if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
+      switch event {
+      case .beat(let beat): outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate)
+      case .classified(let classified):
+        if let row = rows.row(classified) { outputs.take(row, classified, rate: facts.rate) }
+      case .conditioned, .interval, .quality, .figures, .finding: break
+      }
     }
     events.removeAll()
     outputs.show(snapshot)

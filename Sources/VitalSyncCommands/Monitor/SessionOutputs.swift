@@ -84,6 +84,11 @@ struct SessionOutputs {
   mutating func take(_ row: BeatRow, _ beat: Beat, rate: SampleRate) {
     let delay = rate.seconds(Double(beat.decidedAt) - beat.position)
     attempt { outputs throws(CommandFailure) in try outputs.headless?.beat(row, delaySeconds: delay) }
+  }
+
+  /// A beat told before has its class now.
+  mutating func take(_ row: BeatRow, _ classified: ClassifiedBeat, rate: SampleRate) {
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.named(row, classified, rate: rate) }
     attemptBeats { beats throws(RecordingError) in
       try beats.append(
         sample: row.sample, timeSeconds: row.seconds, rrMilliseconds: row.intervalMilliseconds, label: row.label,

@@ -14,6 +14,7 @@ struct ReportJSON: Encodable {
   var analysable_s: Double
   var mains_hz: Double?
   var beats: Int
+  var beatClasses: ClassesJSON?
   var heartRate: HeartRate
   var rr: Intervals
   var hrv: HRVJSON?
@@ -35,6 +36,7 @@ struct ReportJSON: Encodable {
     analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
     mains_hz = account.mainsHertz
     beats = figures?.beats ?? 0
+    beatClasses = figures.map { ClassesJSON($0.classes, rate: $0.rate) }
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
     hrv = figures.map { HRVJSON($0.hrvReport) }

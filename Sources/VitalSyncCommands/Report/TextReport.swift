@@ -23,6 +23,7 @@ struct TextReport {
       + QualityLines.lines(
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
+    lines += ClassLines.lines(figures)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))
