@@ -96,7 +96,7 @@ def retimed(values, beats, mode, random):
                 # Waves add up; the levels meet.
                 rest = left - numpy.linspace(left[0], left[-1], overlap)
                 level = left[0] * (1 - fade) + right * fade
-                beat[:overlap] = level + rest * (1 - fade) + (right - right * fade - (right[0] * (1 - fade))) * (1 - fade) * 0
+                beat[:overlap] = level + rest * (1 - fade)
             else:
                 quiet = values[beats[k - 1][0] + last_after : place - before]
                 length = start - end
