@@ -16,6 +16,9 @@ struct BeatClassifier {
     capacity: rememberedSeconds, blank: QualitySecond(start: 0, count: 0, index: 0, state: .good))
   private var raw = [Float](repeating: 0, count: BeatClassModel.classes.count)
 
+  /// The wearer's families of beats. Allocates: for faces and reports.
+  var families: [BeatFamily] { describer.familyList }
+
   init(rate: SampleRate, model: BeatClassModel?, describes: Bool) {
     self.model = model
     self.describes = describes

@@ -46,6 +46,8 @@ struct BeatDescriber {
   /// The sample on whose arrival it was described.
   private(set) var describedAt = 0
 
+  var familyList: [BeatFamily] { families.list }
+
   init(rate: SampleRate) {
     self.rate = rate
     wait = rate.samples(in: Self.longestWait)

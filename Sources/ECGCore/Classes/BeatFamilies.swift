@@ -78,6 +78,18 @@ struct BeatFamilies {
     return means[slot * BeatWindow.length + BeatWindow.place(offset)]
   }
 
+  /// All that have a beat, the most common of late first. Allocates: for faces and reports.
+  var list: [BeatFamily] {
+    let usual = usual
+    return (0..<Self.slots).filter { standings[$0].beats > 0 }.sorted { standings[$0].share > standings[$1].share }.map
+    {
+      slot in
+      BeatFamily(
+        number: standings[slot].number, beats: standings[slot].beats, share: standings[slot].share,
+        isUsual: slot == usual, millivolts: (-BeatWindow.before...BeatWindow.after).map { mean(slot, $0) })
+    }
+  }
+
   /// Compares the complex in `window`, of which values up to 32 ms behind the complex are read.
   func match(_ window: [Float]) -> Match {
     var match = Match(usual: usual)

@@ -41,6 +41,9 @@ public struct ECGPipeline: Stage {
       detectorLatency: detector.latencySeconds)
   }
 
+  /// The wearer's families of beats as they stand, the most common of late first. Made anew at each call.
+  public var beatFamilies: [BeatFamily] { classifier.families }
+
   /// A beat may wait for its second to be judged before its interval is told.
   public var latencySeconds: Double {
     max(conditioner.latencySeconds, detector.latencySeconds + judge.latencySeconds)

@@ -48,6 +48,7 @@ struct MonitorSession {
   var limits: [String] { FindingLimits(settings.profile).lines }
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
+  var beatFamilies: [BeatFamily] { pipeline?.beatFamilies ?? [] }
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
@@ -110,6 +111,7 @@ struct MonitorSession {
     }
     events.removeAll()
     outputs.show(snapshot)
+    if outputs.wantsFamilies, let figures { outputs.show(beatFamilies, figures.classes) }
     if let run { outputs.show(run.guide) }
   }
 

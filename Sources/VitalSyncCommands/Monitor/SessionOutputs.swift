@@ -100,6 +100,13 @@ struct SessionOutputs {
     screen?.model.snapshot = snapshot
   }
 
+  /// The screen shows the families of beats just now.
+  var wantsFamilies: Bool { screen?.model.settings.showsFamilies ?? false }
+
+  mutating func show(_ families: [BeatFamily], _ figures: BeatClassFigures) {
+    screen?.model.show(families, figures)
+  }
+
   mutating func show(_ measure: MeasureGuide) {
     screen?.model.show(measure)
   }

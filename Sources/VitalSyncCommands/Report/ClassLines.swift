@@ -1,11 +1,7 @@
 import ECGCore
 
-/// The report's lines on the beats' classes: how many of each, the burden by hour, and the families.
+/// The report's lines on the beats' classes: how many of each, and the burden by hour.
 enum ClassLines {
-  /// Families told, and the fewest beats of one that is.
-  private static let mostFamilies = 6
-  private static let fewestBeats = 2
-
   static func lines(_ figures: SessionFigures) -> [String] {
     let counts = figures.classes.counts
     guard counts.total > 0 else { return [] }
@@ -13,12 +9,6 @@ enum ClassLines {
     let hours = figures.classes.hours.sorted { $0.key < $1.key }
     if hours.count > 1 {
       lines += hours.map { "  hour \($0.key + 1): \(words($0.value))" }
-    }
-    let families = figures.classes.familiesBySize.prefix(mostFamilies).filter { $0.counts.total >= fewestBeats }
-    lines += families.enumerated().map { index, family in
-      let name = family.counts.most.map { word($0) } ?? "not named"
-      let first = clock(figures.rate.seconds(family.first))
-      return "  family \(index + 1): \(family.counts.total) beats, mostly \(name), first at \(first)"
     }
     return lines
   }

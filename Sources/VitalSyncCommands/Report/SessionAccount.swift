@@ -17,6 +17,8 @@ struct SessionAccount {
   /// Places that the user marked, in seconds.
   var marks: [Double]
   var strips: EvidenceStrips?
+  /// The wearer's families of beats as they stood at the end.
+  var families: [BeatFamily]
   /// Of `monitor --protocol`.
   var measure: MeasureGuide?
   /// For the page: the signal at its cleanest, and all of it.
@@ -37,6 +39,7 @@ struct SessionAccount {
     marks = session.marks
     strips = session.outputs.strips
     measure = session.measure
+    families = session.beatFamilies
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
   }

@@ -23,7 +23,8 @@ struct TextReport {
       + QualityLines.lines(
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
-    lines += ClassLines.lines(figures)
+    lines +=
+      ClassLines.lines(figures) + FamilyDrawing.lines(account.families, figures.classes, columns: columns, repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     for finding in account.findings { lines += [""] + self.lines(of: finding, rate: figures.rate) }
     lines += [""] + wrapped("Limits", account.limits.joined(separator: "; "))

@@ -17,12 +17,12 @@ BEFORE, AFTER = 0.24, 0.42
 P_WAVE = (0.24, 0.07)
 
 
-def signals(stem):
+def signals(stem, zero=1024):
     """Both signals of a record in format 212, in millivolts."""
     data = numpy.fromfile(stem + ".dat", dtype=numpy.uint8)
     frames = data[: data.size // 3 * 3].reshape(-1, 3).astype(numpy.int32)
     pair = numpy.stack([frames[:, 0] | (frames[:, 1] & 0x0F) << 8, frames[:, 2] | (frames[:, 1] & 0xF0) << 4])
-    return (numpy.where(pair > 2047, pair - 4096, pair) - 1024) / 200.0
+    return (numpy.where(pair > 2047, pair - 4096, pair) - zero) / 200.0
 
 
 def plan(beats, mode, random):
@@ -32,10 +32,15 @@ def plan(beats, mode, random):
     old = numpy.diff(places, prepend=places[0] - 0.8)
     usual = numpy.median(old)
     new, atrial = numpy.array(old), numpy.ones(len(beats))
-    if mode == "fibrillation":
-        mean, scatter = random.uniform(0.45, 1.0), random.uniform(0.12, 0.3)
+    if mode in ("fibrillation", "flutter"):
+        mean, scatter, cycle = random.uniform(0.45, 1.0), random.uniform(0.12, 0.3), random.uniform(0.18, 0.24)
         for k, label in enumerate(labels):
-            new[k] = max(0.28, mean * numpy.exp(scatter * random.standard_normal()))
+            if mode == "fibrillation":
+                new[k] = max(0.28, mean * numpy.exp(scatter * random.standard_normal()))
+            else:
+                # Two, three or four atrial cycles to a beat, for a while.
+                block = random.integers(2, 5) if k == 0 or random.random() < 0.3 else block
+                new[k] = cycle * block * (1 + 0.02 * random.standard_normal())
             atrial[k] = 0
             if label == "S":
                 labels[k] = "Q"
@@ -45,6 +50,10 @@ def plan(beats, mode, random):
     new = speed * new * (1 + depth * numpy.sin(2 * numpy.pi * places / period))
     burden = numpy.exp(random.uniform(numpy.log(0.01), numpy.log(0.35)))
     coupling, focus = random.uniform(0.5, 0.85), random.uniform(-1, 1)
+    if mode == "block":
+        return blocked(new, labels, atrial, random)
+    if mode in ("runs", "patterns"):
+        return crowded(new, labels, atrial, speed * usual, mode, random)
     k = 2
     while k < len(beats) - 2:
         fits = all(labels[k + step] == "N" for step in (-1, 0, 1)) and abs(old[k] - usual) < 0.15 * usual
@@ -64,12 +73,54 @@ def plan(beats, mode, random):
     return new, labels, atrial
 
 
+def blocked(new, labels, atrial, random):
+    """Beats that fail to come: one in so many for a while, the interval doubled or nearly so."""
+    every, k = random.integers(2, 6), 2
+    while k < len(labels) - 2:
+        if random.random() < 0.03:
+            every = random.choice([2, 3, 4, 5, 1000])
+        for step in range(every):
+            if k >= len(labels) - 2:
+                break
+            if step == 0 and labels[k] == "N" and labels[k - 1] == "N":
+                new[k] *= random.uniform(1.75, 2.05)
+            k += 1
+            if step > 50:
+                break
+    return new, labels, atrial
+
+
+def crowded(new, labels, atrial, usual, mode, random):
+    """Premature atrial beats so many that they are usual: bigeminy and its kin, or runs with pauses behind them."""
+    coupling, focus = random.uniform(0.55, 0.85), random.uniform(-1, 1)
+    normal, early, pause = random.uniform(1, 3), random.uniform(1, 6), random.uniform(1.1, 3.0)
+    k = 2
+    while k < len(labels) - 2:
+        if mode == "patterns" and random.random() < 0.05:
+            normal, early = random.integers(1, 4), random.integers(1, 3)
+            coupling = random.uniform(0.55, 0.85)
+        count = (normal, early) if mode == "patterns" else (random.poisson(normal - 1) + 1, random.poisson(early - 1) + 1)
+        for step in range(int(count[0]) + int(count[1])):
+            if k >= len(labels) - 2 or labels[k] != "N" or labels[k - 1] not in "NS":
+                k += 1
+                break
+            jitter = numpy.exp(0.04 * random.standard_normal())
+            if step < int(count[0]):
+                after_run = step == 0 and labels[k - 1] == "S"
+                rest = pause * random.uniform(0.7, 1.5) if mode == "runs" else random.uniform(0.95, 1.4)
+                new[k] = usual * jitter * (rest if after_run else 1)
+            else:
+                new[k] = max(0.3, usual * coupling * jitter)
+                labels[k], atrial[k] = "S", focus
+            k += 1
+    return new, labels, atrial
+
+
 def retimed(values, beats, mode, random):
     """(signal, [(sample, code)]): one record's signal with its beats in another rhythm."""
     new, labels, atrial = plan(beats, mode, random)
     pieces, marks = numpy.zeros(int((new.sum() + 20) * RATE)), []
     at = RATE
-    fibrillatory = mode == "fibrillation"
     for k in range(1, len(beats) - 1):
         place = beats[k][0]
         gap_before, gap_after = place - beats[k - 1][0], beats[k + 1][0] - place
@@ -108,9 +159,30 @@ def retimed(values, beats, mode, random):
         pieces[start : start + len(beat)] = beat
         end, last_after = start + len(beat), after
     pieces = pieces[: end]
-    if fibrillatory:
+    if mode in ("fibrillation", "flutter"):
         time = numpy.arange(len(pieces)) / RATE
         hertz = random.uniform(4, 9) + 0.5 * numpy.cumsum(random.standard_normal(len(time))) / RATE**0.5 / 10
         size = random.uniform(0.0, 0.08)
-        pieces = pieces + size * numpy.sin(2 * numpy.pi * numpy.cumsum(hertz) / RATE)
+        phase = numpy.cumsum(hertz) / RATE
+        if mode == "flutter":
+            # A saw's teeth, five a second.
+            phase, size = numpy.cumsum(numpy.full(len(time), 1 / random.uniform(0.18, 0.24))) / RATE, 2 * size
+            pieces = pieces + size * (2 * (phase % 1) - 1)
+        else:
+            pieces = pieces + size * numpy.sin(2 * numpy.pi * phase)
     return pieces, marks
+
+
+def noisy(values, noises, random):
+    """The signal with muscle noise and wander of the Noise Stress Test's records, at 6 to 24 dB."""
+    found = values.copy()
+    power = numpy.percentile(numpy.abs(values - numpy.median(values)), 99.5) ** 2 / 8
+    for noise in noises:
+        noise = numpy.roll(noise, random.integers(len(noise)))
+        noise = numpy.resize(noise - noise.mean(), len(values))
+        level = 10 ** (-random.uniform(6, 24) / 20)
+        # It comes and goes, minutes long.
+        swell = numpy.interp(numpy.arange(len(values)), numpy.arange(0, len(values) + 21600, 21600),
+                             random.uniform(0, 1, len(values) // 21600 + 2))
+        found += noise * swell * level * numpy.sqrt(power / noise.var())
+    return found
