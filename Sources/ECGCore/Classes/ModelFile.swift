@@ -47,7 +47,7 @@ struct ModelFile {
         guard key == "model" else { return try cursor.skip() }
         try cursor.object { (cursor, key) throws(BeatModelError) in
           switch key {
-          case "tree_info": file.labels = try cursor.numbers().map { Int($0) }
+          case "tree_info": file.labels = try cursor.numbers().map { Int(exactly: $0) ?? -1 }
           case "trees":
             try cursor.array { (cursor) throws(BeatModelError) in file.trees.append(try Self.tree(&cursor)) }
           default: try cursor.skip()

@@ -60,11 +60,12 @@ struct ModelFileTests {
     #expect(throws: BeatModelError.self) { try Self.load(Self.model(attributes: false)) }
     #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2, 4]")) }
     #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2]")) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2, 1e400]")) }
   }
 
   @Test func aTreeThatLeadsNowhereIsRefused() {
     // A child before its parent would go round for ever; one past the end is not there.
-    for left in ["[0, -1, -1]", "[3, -1, -1]", "[1, -1]", "[1.5, -1, -1]", "[1, 0, -1]"] {
+    for left in ["[0, -1, -1]", "[3, -1, -1]", "[1, -1]", "[-2, -1, -1]", "[1, 0, -1]"] {
       #expect(throws: BeatModelError.self, "\(left)") { try Self.load(Self.model(left: left)) }
     }
   }

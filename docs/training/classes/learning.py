@@ -27,8 +27,8 @@ ROUNDS = 80
 CLASS_WEIGHT = {"N": 1, "S": 4, "V": 2, "F": 1}
 # One normal beat in so many is learnt from, and counts for as many: there are forty for each ectopic one.
 THIN = 4
-# What a beat counts whose rhythm was made up.
-MADE_UP_WEIGHT = 0.5
+# Of beats whose rhythm was made up, one in so many is learnt from.
+MADE_UP_THIN = 2
 FOLDS = 8
 # Blending with the beats before of the same family: weight, beats at half weight, fading.
 FAMILY = (1.0, 5.0, 0.97)
@@ -43,6 +43,8 @@ class Rows:
         for patient, name, share, record in records:
             usable = numpy.isin(record.truth, list(CLASSES))
             usable &= (record.truth != "N") | (numpy.arange(len(record.truth)) % every == int(patient) % every)
+            if share < 1:
+                usable &= numpy.arange(len(record.truth)) // every % MADE_UP_THIN == 0
             features.append(record.features[usable])
             classes += [CLASSES.index(label) for label in record.truth[usable]]
             count = int(usable.sum())
