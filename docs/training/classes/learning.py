@@ -10,7 +10,7 @@ SEED = 20261121
 PARAMETERS = {
     "objective": "multi:softprob",
     "num_class": len(CLASSES),
-    "eta": 0.12,
+    "eta": 0.1,
     "max_depth": 5,
     "min_child_weight": 5,
     "subsample": 0.6,
@@ -22,7 +22,7 @@ PARAMETERS = {
     "nthread": 1,
     "seed": SEED,
 }
-ROUNDS = 80
+ROUNDS = 160
 # What a beat of each class counts, before each recording's share is evened out.
 CLASS_WEIGHT = {"N": 1, "S": 4, "V": 2, "F": 1}
 # One normal beat in so many is learnt from, and counts for as many: there are forty for each ectopic one.

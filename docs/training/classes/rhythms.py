@@ -94,6 +94,8 @@ def crowded(new, labels, atrial, usual, mode, random):
     """Premature atrial beats so many that they are usual: bigeminy and its kin, or runs with pauses behind them."""
     coupling, focus = random.uniform(0.55, 0.85), random.uniform(-1, 1)
     normal, early, pause = random.uniform(1, 3), random.uniform(1, 6), random.uniform(1.1, 3.0)
+    # Ventricular beats keep their old company: among these they mean nothing.
+    labels = ["Q" if label in "VF" else label for label in labels]
     k = 2
     while k < len(labels) - 2:
         if mode == "patterns" and random.random() < 0.05:
