@@ -119,22 +119,28 @@ def logits(probabilities, family):
 
 
 def platt(odds, hits):
-    """Slope and offset of a logistic curve through (odds, 0 or 1): Newton's method, with Platt's soft targets."""
+    """Slope and offset of a logistic curve through (odds, 0 or 1): Newton's method with halved steps, Platt's soft targets."""
     positive, total = hits.sum(), len(hits)
     target = numpy.where(hits, (positive + 1) / (positive + 2), 1 / (total - positive + 2))
-    slope, offset = 1.0, 0.0
-    for _ in range(50):
-        p = 1 / (1 + numpy.exp(-(slope * odds + offset)))
+
+    def loss(pair):
+        score = pair[0] * odds + pair[1]
+        return (numpy.logaddexp(0, score) - target * score).sum()
+
+    pair = numpy.array([1.0, 0.0])
+    for _ in range(100):
+        p = 1 / (1 + numpy.exp(-(pair[0] * odds + pair[1])))
         error, spread = p - target, numpy.maximum(p * (1 - p), 1e-9)
-        gradient = numpy.array([(error * odds).sum() + 1e-3 * (slope - 1), error.sum()])
-        curve = numpy.array(
-            [[(spread * odds * odds).sum() + 1e-3, (spread * odds).sum()], [(spread * odds).sum(), spread.sum()]]
-        )
-        step = numpy.linalg.solve(curve, gradient)
-        slope, offset = slope - step[0], offset - step[1]
-        if numpy.abs(step).max() < 1e-9:
+        gradient = numpy.array([(error * odds).sum(), error.sum()])
+        mixed = (spread * odds).sum()
+        curve = numpy.array([[(spread * odds * odds).sum() + 1e-6, mixed], [mixed, spread.sum() + 1e-6]])
+        step, before = numpy.linalg.solve(curve, gradient), loss(pair)
+        while numpy.abs(step).max() > 1e-9 and not loss(pair - step) <= before:
+            step = step / 2
+        pair = pair - step
+        if numpy.abs(step).max() <= 1e-9:
             break
-    return float(slope), float(offset)
+    return float(pair[0]), float(pair[1])
 
 
 def calibrated(odds, calibration):
