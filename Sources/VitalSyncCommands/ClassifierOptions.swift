@@ -19,7 +19,7 @@ struct ClassifierOptions: ParsableArguments {
     } catch let failure as CommandFailure {
       throw failure
     } catch {
-      throw CommandFailure(.noInput, "\(model): \(error)")
+      throw CommandFailure(.badRecording, "\(model): \(error)")
     }
   }
 
