@@ -114,7 +114,7 @@ accuracy:
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 
-# The model, and the answers that the test of agreement holds it to. Some 20 minutes of one core.
+# The model, and the answers that the test of agreement holds it to. Some five minutes on two cores.
 train:
 	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
