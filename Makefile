@@ -13,6 +13,7 @@
 # make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
 # make capture-cost     - Measure what a day's capture costs to write, to open and to seek in
 # make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
+# make train            - Learn the beat classifier's model anew, bit for bit (VITALSYNC_DATA=folder)
 # make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
 # make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
@@ -22,7 +23,7 @@
 # make help             - Print this
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run setup build test fuzz check fmt bench link-time capture-cost accuracy storms soak firmware install uninstall clean
+.PHONY: help demo run setup build test fuzz check fmt bench link-time capture-cost accuracy train storms soak firmware install uninstall clean
 # Targets are steps for a person, and two Swift builds in one folder wait for each other anyway.
 .NOTPARALLEL:
 
@@ -113,6 +114,15 @@ accuracy:
 	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
+
+# The model, and the answers that the test of agreement holds it to. Some five minutes on two cores.
+train:
+	@.ci/setup accuracy
+	$(SWIFT) build $(RELEASE) --product vitalsync
+	python3 -m venv .build/train-tools
+	.build/train-tools/bin/pip install --quiet -r docs/training/classes/requirements.txt
+	.build/train-tools/bin/python docs/training/classes/train --program $(BINARY) \
+	  --fixture Tests/Fixtures/expected/beat_classes.bin
 
 # Optimised, and so in a folder of their own.
 OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/storms

@@ -13,7 +13,9 @@ let package = Package(
   ],
   targets: [
     // The pure part: samples in, beats and findings out.
-    .target(name: "ECGCore"),
+    .target(name: "ECGCore", dependencies: ["CBeatModel"]),
+    // The beat classifier's model, a file that the compiler reads.
+    .target(name: "CBeatModel", exclude: ["beats.json"]),
 
     // The edge: ports, bytes, clocks.
     .target(name: "CSerial"),

@@ -13,7 +13,7 @@ C_LIBRARY = {"Glibc", "Musl", "Android", "Darwin"}
 EDGE = C_LIBRARY | {"FoundationEssentials", "Synchronization"}
 
 ROOMS = {
-    "ECGCore": C_LIBRARY,
+    "ECGCore": C_LIBRARY | {"CBeatModel"},
     "BoardLink": EDGE | {"ECGCore", "CSerial", "CUdev"},
     "Recordings": EDGE | {"ECGCore"},
     "Journal": EDGE | {"ECGCore", "CSQLite"},
@@ -25,6 +25,8 @@ ROOMS = {
     "CSerial": set(),
     "CUdev": set(),
     "CSQLite": set(),
+    # The beat classifier's model, a file that the compiler reads.
+    "CBeatModel": set(),
     # The demo's recording, as rows of numbers.
     "CDemoSignal": set(),
 }

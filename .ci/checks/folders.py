@@ -12,7 +12,9 @@ from tree import Fault, Sample, matches
 NAME = "order of ECGCore's folders"
 
 CORE = "Sources/ECGCore/"
-ORDER = ["Signal", "Filters", "Oximetry", "Quality", "Beats", "Delineation", "Rhythm", "HRV", "Findings", "Pipeline"]
+ORDER = [
+    "Signal", "Filters", "Oximetry", "Quality", "Beats", "Delineation", "Rhythm", "Classes", "HRV", "Findings", "Pipeline",
+]
 
 DECLARATION = re.compile(
     r"^(?:@\w+(?:\([^)]*\))?[ \t]+)*(?P<access>(?:public|package|internal|open)[ \t]+)?(?:(?:final|indirect)[ \t]+)?"

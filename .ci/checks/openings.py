@@ -7,7 +7,7 @@ from tree import Fault, Sample
 
 NAME = "openings of algorithm files"
 
-FOLDERS = ("Filters", "Oximetry", "Quality", "Beats", "Delineation", "Rhythm", "HRV", "Findings")
+FOLDERS = ("Filters", "Oximetry", "Quality", "Beats", "Delineation", "Rhythm", "Classes", "HRV", "Findings")
 STAGE = re.compile(r"^\s*(?:public |package )?(?:struct|extension)\s+\w+[^{\n]*:[^{\n]*\bStage\b", re.MULTILINE)
 SOURCE = re.compile(r"\b(?:19|20)\d\d\b|\bdoi\b|\bderiv|\bown design\b", re.IGNORECASE)
 DELAY = re.compile(r"\bdelay|\blatency\b|\bno look-ahead\b", re.IGNORECASE)

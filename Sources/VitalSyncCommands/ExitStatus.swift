@@ -11,7 +11,7 @@ enum ExitStatus: Int32, Sendable, CaseIterable {
   case measureNotGood = 4
   /// EX_USAGE: the command line makes no sense.
   case usage = 64
-  /// EX_DATAERR: the recording cannot be understood.
+  /// EX_DATAERR: the recording, or the classifier's model, cannot be understood.
   case badRecording = 65
   /// EX_NOINPUT: the recording is not there or may not be read.
   case noInput = 66

@@ -20,6 +20,7 @@ public struct VitalSync: ParsableCommand {
     subcommands: [
       MonitorCommand.self, RecordCommand.self, AnalyzeCommand.self, ReadinessCommand.self, TrendsCommand.self,
       HistoryCommand.self, VitalsCommand.self, AthleteCommand.self, ConvertCommand.self, EvaluateCommand.self,
+      ExplainCommand.self, FeaturesCommand.self,
       DevicesCommand.self, SimulateCommand.self,
     ])
 

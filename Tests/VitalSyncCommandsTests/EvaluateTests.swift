@@ -95,3 +95,25 @@ struct EvaluateTests {
         == "[######------------------] 25 %, \(clock(3600)) of signal, 18x, 10 min left")
   }
 }
+
+/// EC57's counting of classes, worked by hand.
+struct ClassScoresTests {
+  @Test func fusionCalledVentricularCountsNeitherWay() {
+    let reference: [BeatLabel] = [.ventricular, .fusion, .normal, .unknown, .ventricular, .supraventricular]
+    let detected: [BeatLabel] = [
+      .ventricular, .ventricular, .ventricular, .supraventricular, .normal, .ventricular, .ventricular,
+    ]
+    let comparison = BeatComparison(
+      reference: [1000, 2000, 3000, 4000, 5000, 6000], detected: [1000, 2000, 3000, 4000, 5000, 6000, 7000], window: 150
+    )
+    let scores = ClassScores(comparison, reference: reference, detected: detected)
+    // V: the first is hit, the fifth missed; false are the one called at a normal beat, at an S, and at none.
+    #expect(scores.ventricular.truePositives == 1)
+    #expect(scores.ventricular.falseNegatives == 1)
+    #expect(scores.ventricular.falsePositives == 3)
+    // S: the one annotated was called V; the call at an unclassified beat is excused.
+    #expect(scores.supraventricular.truePositives == 0)
+    #expect(scores.supraventricular.falseNegatives == 1)
+    #expect(scores.supraventricular.falsePositives == 0)
+  }
+}

@@ -3,8 +3,9 @@
 ///     samples ─ SignalDoor
 ///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
-///              ├─ BeatDetector ─▶ .beat ────┼─ RhythmChain ─▶ .interval, .rhythm, .finding
-///              └────────────────────────────┴─ BeatDelineator ─▶ .delineation, .intervals
+///              ├─ BeatDetector ─▶ .beat ─┬──┼─ RhythmChain ─▶ .interval, .rhythm, .finding
+///              │                         ├──┴─ BeatClassifier ─▶ .classified
+///              └─────────────────────────┴─── BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
 public struct ECGPipeline: Stage {
@@ -23,9 +24,11 @@ public struct ECGPipeline: Stage {
   private var detector: BeatDetector
   private var chain: RhythmChain
   private var delineator: BeatDelineator
+  private var classifier: BeatClassifier
   private var decided = DecidedEvents()
   private var waves = Collected<DelineatorEvent>()
   private var conditioned = Collected<SampleBlock>()
+  private var classified = Collected<ClassifiedBeat>()
   private var events = Collected<PipelineEvent>()
   private var end: Int?
 
@@ -37,12 +40,17 @@ public struct ECGPipeline: Stage {
     conditioner = Conditioner(rate: rate)
     judge = QualityJudge(rate: rate)
     detector = BeatDetector(rate: rate)
+    classifier = BeatClassifier(
+      rate: rate, model: settings.model ?? .trained, describes: settings.describesBeats)
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
       detectorLatency: detector.latencySeconds)
     delineator = BeatDelineator(
       rate: rate, detectorLatency: detector.latencySeconds, bandwidth: settings.bandwidth)
   }
+
+  /// The wearer's families of beats as they stand, the most common of late first. Made anew at each call.
+  public var beatFamilies: [BeatFamily] { classifier.families }
 
   /// A beat may wait for its second to be judged before its interval is told, and for its T wave before its waves are.
   public var latencySeconds: Double {
@@ -61,6 +69,8 @@ public struct ECGPipeline: Stage {
     passOnConditioned(into: &sink)
     if let end, block.start != end {
       while let event = decided.next(before: block.start) { take(event) }
+      classifier.breakChain(into: &classified)
+      passOnClassified()
       chain.breakAtGap(lost: block.start - end, into: &events)
       delineator.end(into: &waves)
       passOnWaves()
@@ -86,6 +96,8 @@ public struct ECGPipeline: Stage {
     detector.finish(into: &decided.beats)
     passOnConditioned(into: &sink)
     while let event = decided.next(before: .max) { take(event) }
+    classifier.breakChain(into: &classified)
+    passOnClassified()
     delineator.end(into: &waves)
     passOnWaves()
     chain.finish(into: &events)
@@ -97,7 +109,10 @@ public struct ECGPipeline: Stage {
     case .beat(let beat):
       chain.take(beat, into: &events)
       delineator.take(beat)
+      classifier.take(beat, into: &classified)
+      passOnClassified()
     case .quality(let second):
+      classifier.take(second)
       chain.take(second, into: &events)
       delineator.take(second, into: &waves)
       passOnWaves()
@@ -106,8 +121,15 @@ public struct ECGPipeline: Stage {
 
   private mutating func see(_ block: SampleBlock, _ range: Range<Int>) {
     chain.see(block, range)
+    classifier.see(block, range, into: &classified)
+    passOnClassified()
     delineator.see(block, range, into: &waves)
     passOnWaves()
+  }
+
+  private mutating func passOnClassified() {
+    for beat in classified.elements { events.receive(.classified(beat)) }
+    classified.removeAll()
   }
 
   private mutating func passOnWaves() {
@@ -136,7 +158,7 @@ public struct ECGPipeline: Stage {
       case .rhythm(let episode): snapshot.note(episode)
       case .ectopy(let group): snapshot.ectopy.append(group)
       case .intervals(let intervals): snapshot.intervals = intervals
-      case .conditioned, .interval, .quality, .figures, .delineation: break
+      case .conditioned, .classified, .interval, .quality, .figures, .delineation: break
       }
       sink.receive(event)
     }

@@ -3,6 +3,8 @@ public enum PipelineEvent: Sendable {
   /// Conditioned signal for the eye: the same grid as the input, delay compensated.
   case conditioned(SampleBlock)
   case beat(Beat)
+  /// A beat told before, with its class: one beat later, since what follows is part of what decides.
+  case classified(ClassifiedBeat)
   case interval(RRInterval)
   case quality(QualitySecond)
   /// The figures as they stood at the end of the second just judged.

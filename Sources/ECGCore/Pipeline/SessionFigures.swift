@@ -8,6 +8,8 @@ public struct SessionFigures: Sink, Sendable {
   public let rate: SampleRate
   /// Beats found, those in unfit signal included.
   public private(set) var beats = 0
+  /// The beats by class, hour and family.
+  public private(set) var classes = BeatClassFigures()
   /// Intervals told, by verdict.
   public private(set) var intervals: [RRInterval.Verdict: Int] = [:]
   /// Quality, minute by minute of the session's grid; minutes without a sample are not listed.
@@ -50,6 +52,7 @@ public struct SessionFigures: Sink, Sendable {
     switch event {
     case .conditioned, .delineation: break
     case .intervals(let intervals): waves.append(intervals)
+    case .classified(let beat): classes.add(beat, rate: rate)
     case .figures(let figures): take(figures)
     case .beat: beats += 1
     case .interval(let interval): take(interval)

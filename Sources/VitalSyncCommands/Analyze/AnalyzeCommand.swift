@@ -64,6 +64,9 @@ struct AnalyzeCommand: ParsableCommand {
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
 
+  @OptionGroup(title: "Classifier")
+  var classifier: ClassifierOptions
+
   @OptionGroup(title: "Athlete")
   var athlete: AthleteOptions
 
@@ -85,7 +88,8 @@ struct AnalyzeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try athlete.settings()
+    var settings = try athlete.settings()
+    settings.model = try classifier.loaded()
     if let out = many.out { return try analyzeMany(into: out, settings: settings) }
     guard let recording = recordings.first else { throw ValidationError("Name a recording.") }
     if let html { try PageFile.check(html) }

@@ -10,6 +10,7 @@ struct EvaluateCommand: ParsableCommand {
       vitalsync evaluate mitdb                        a line a record, and the gross figures
       vitalsync evaluate mitdb --skip 5min            without EC57's learning period
       vitalsync evaluate mitdb --records 100,208 --json
+      vitalsync evaluate mitdb --classes              how well they are named, too
       vitalsync evaluate mitdb --qrs beats            beats/100.qrs and so on, for bxb, rdann, wfdb-python
 
       Se = TP/(TP+FN), +P = TP/(TP+FP), DER = (FP+FN)/(TP+FN), after ANSI/AAMI EC57. Offset is the median of detection minus
@@ -39,6 +40,12 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Records at a time; else one a core.", valueName: "n"))
   var jobs: Int?
 
+  @Flag(help: "Name the beats, too: Se and +P of the ventricular and of the supraventricular class.")
+  var classes = false
+
+  @OptionGroup(title: "Classifier")
+  var classifier: ClassifierOptions
+
   @Flag(help: "JSON on standard output, in place of the table.")
   var json = false
 
@@ -51,7 +58,8 @@ struct EvaluateCommand: ParsableCommand {
     let names = records?.split(separator: ",").map { String($0.trimmingPrefix(while: \.isWhitespace)) }
     let chosen = try AnnotatedDatabase(folder: folder, wanted: names)
     if let qrs { try Self.makeFolder(qrs) }
-    let wanted = RecordEvaluation.Rules(lead: lead, window: window, skip: skip)
+    let wanted = RecordEvaluation.Rules(
+      lead: lead, window: window, skip: skip, classes: classes, model: try classifier.loaded())
     let evaluation = ParallelWork<String, RecordEvaluation>(chosen.records, unit: "records")
     let results = evaluation.run(jobs: jobs ?? Processors.count) { [qrs] name, _ throws(CommandFailure) in
       let record = try RecordEvaluation(folder: folder, name: name, rules: wanted)

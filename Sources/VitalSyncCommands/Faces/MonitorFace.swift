@@ -12,6 +12,7 @@ package struct MonitorFace {
   private var effort = EffortView()
   private var findings = FindingsView()
   private var measure = MeasureView()
+  private var families = FamiliesOverlay()
 
   /// Smallest size that shows anything but a plea for room.
   private static let least = (width: 20, height: 5)
@@ -41,6 +42,7 @@ package struct MonitorFace {
     } else {
       essentials(model, bounds, on: &buffer)
     }
+    if model.settings.showsFamilies { families.paint(model, over: bounds, palette, on: &buffer) }
     if model.settings.showsHelp { HelpOverlay.paint(over: bounds, palette, on: &buffer) }
   }
 

@@ -25,6 +25,9 @@ package struct MonitorModel: Sendable {
   private(set) var strips: EvidenceStrips?
   /// The pulse oximeter's newest second; `nil` where none is on the board.
   package var oximetry: OximetrySecond?
+  /// The wearer's families of beats, and the classes of their beats; brought while they are shown.
+  package private(set) var families: [BeatFamily] = []
+  package private(set) var familyCounts: [Int: BeatClassCounts] = [:]
   /// The guided measure, where one was asked for.
   package private(set) var measure: MeasureGuide?
 
@@ -93,6 +96,11 @@ package struct MonitorModel: Sendable {
       settings.view = .measure
     }
     self.measure = measure
+  }
+
+  package mutating func show(_ families: [BeatFamily], _ figures: BeatClassFigures) {
+    self.families = families
+    familyCounts = Dictionary(uniqueKeysWithValues: figures.familiesBySize.map { ($0.number, $0.counts) })
   }
 
   /// Lets a view be set from the command line.

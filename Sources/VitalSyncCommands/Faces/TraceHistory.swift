@@ -124,6 +124,7 @@ extension TraceHistory: Sink {
       for index in max(start, second.start)..<max(start, min(end, second.start + second.count)) {
         states[slot(index)].insert(state)
       }
+    case .classified(let classified): receive(classified.beat)
     case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }

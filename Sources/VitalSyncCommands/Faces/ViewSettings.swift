@@ -10,6 +10,8 @@ package struct ViewSettings: Hashable, Sendable {
   package var isScrolling: Bool
   package var isFrozen: Bool
   package var showsHelp: Bool
+  /// The wearer's families of beats, over everything else.
+  package var showsFamilies: Bool
   /// Which of the screens is shown.
   package var view: View
   /// A guided measure runs: its screen is one of those.
@@ -23,6 +25,7 @@ package struct ViewSettings: Hashable, Sendable {
     isScrolling = false
     isFrozen = false
     showsHelp = false
+    showsFamilies = false
     view = .overview
     hasMeasure = false
     lookBackSeconds = 0
@@ -91,6 +94,8 @@ package struct ViewSettings: Hashable, Sendable {
     case .control("l"): return .repaint
     case .character("?"), .character("h"), .function(1): showsHelp.toggle()
     case .escape where showsHelp: showsHelp = false
+    case .character("t"): showsFamilies.toggle()
+    case .escape where showsFamilies: showsFamilies = false
     case .character(" "):
       isFrozen.toggle()
       lookBackSeconds = 0

@@ -54,6 +54,10 @@ struct HeadlessWriter {
     try write(HeadlessEvent.Beat(row, delaySeconds: delaySeconds))
   }
 
+  mutating func named(_ row: BeatRow, _ classified: ClassifiedBeat, rate: SampleRate) throws(CommandFailure) {
+    try write(HeadlessEvent.Class(row, classified, rate: rate))
+  }
+
   mutating func second(_ figures: SecondFigures, rate: SampleRate) throws(CommandFailure) {
     try write(HeadlessEvent.Quality(figures, rate: rate))
   }

@@ -101,6 +101,9 @@ struct MonitorCommand: ParsableCommand {
   @OptionGroup(title: "Journal (live sessions)")
   var journal: JournalOptions
 
+  @OptionGroup(title: "Classifier")
+  var classifier: ClassifierOptions
+
   init() {}
 
   func validate() throws {
@@ -121,7 +124,8 @@ struct MonitorCommand: ParsableCommand {
   }
 
   func run() throws {
-    let settings = try athlete.settings(known: entersJournal ? journal.athlete() : nil)
+    var settings = try athlete.settings(known: entersJournal ? journal.athlete() : nil)
+    settings.model = try classifier.loaded()
     let signals = try SignalWatch()
     // A board that is not there, or not readable, is told before the screen is taken.
     let opened = try openSource(signals: signals)

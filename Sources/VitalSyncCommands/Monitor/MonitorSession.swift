@@ -59,6 +59,7 @@ struct MonitorSession {
 
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
   var typicalBeat: TypicalBeat? { pipeline?.typicalBeat }
+  var beatFamilies: [BeatFamily] { pipeline?.beatFamilies ?? [] }
 
   /// The source has ended: gives out what is still held back.
   mutating func finish() {
@@ -147,10 +148,16 @@ struct MonitorSession {
       outputs.take(event, rate: facts.rate)
       if case .delineation(let told) = event { outputs.waves?.append(told, positions: rows.positions) }
       measure(event)
-      if case .beat(let beat) = event { outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate) }
+      switch event {
+      case .beat(let beat): outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate)
+      case .classified(let classified):
+        if let row = rows.row(classified) { outputs.take(row, classified, rate: facts.rate) }
+      case .conditioned, .interval, .quality, .figures, .finding, .rhythm, .ectopy, .delineation, .intervals: break
+      }
     }
     events.removeAll()
     outputs.show(snapshot)
+    if outputs.wantsFamilies, let figures { outputs.show(beatFamilies, figures.classes) }
     if let run { outputs.show(run.guide) }
   }
 

@@ -85,13 +85,18 @@ struct SessionOutputs {
       changeDesk { $0?.receive(finding) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality, .rhythm, .ectopy, .delineation, .intervals: break
+    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 
   mutating func take(_ row: BeatRow, _ beat: Beat, rate: SampleRate) {
     let delay = rate.seconds(Double(beat.decidedAt) - beat.position)
     attempt { outputs throws(CommandFailure) in try outputs.headless?.beat(row, delaySeconds: delay) }
+  }
+
+  /// A beat told before has its class now.
+  mutating func take(_ row: BeatRow, _ classified: ClassifiedBeat, rate: SampleRate) {
+    attempt { outputs throws(CommandFailure) in try outputs.headless?.named(row, classified, rate: rate) }
     attemptBeats { beats throws(RecordingError) in
       try beats.append(
         sample: row.sample, timeSeconds: row.seconds, rrMilliseconds: row.intervalMilliseconds, label: row.label,
@@ -111,6 +116,13 @@ struct SessionOutputs {
 
   mutating func show(_ snapshot: MonitorSnapshot) {
     screen?.model.snapshot = snapshot
+  }
+
+  /// The screen shows the families of beats just now.
+  var wantsFamilies: Bool { screen?.model.settings.showsFamilies ?? false }
+
+  mutating func show(_ families: [BeatFamily], _ figures: BeatClassFigures) {
+    screen?.model.show(families, figures)
   }
 
   mutating func show(_ measure: MeasureGuide) {

@@ -11,6 +11,8 @@ struct BeatRows {
   private var wasOff = false
   private var expected: Int?
   private var previous: Double?
+  /// Rows told whose class is not: a beat's comes one beat later.
+  private var unnamed: [(position: Double, row: BeatRow)] = []
 
   /// Call with each block before the chain gets it.
   mutating func note(_ sourced: SourcedBlock) {
@@ -35,9 +37,20 @@ struct BeatRows {
       interval = rate.seconds(beat.position - previous) * 1000
     }
     previous = beat.position
-    return BeatRow(
+    let row = BeatRow(
       sample: positions.sample(at: beat.position), seconds: rate.seconds(beat.position),
       intervalMilliseconds: interval, label: beat.label, quality: beat.confidence)
+    unnamed.append((beat.position, row))
+    return row
+  }
+
+  /// The row of a beat told before, now with its class.
+  mutating func row(_ classified: ClassifiedBeat) -> BeatRow? {
+    guard let index = unnamed.firstIndex(where: { $0.position == classified.beat.position }) else { return nil }
+    var row = unnamed[index].row
+    row.label = classified.beat.label
+    unnamed.removeSubrange(...index)
+    return row
   }
 
   private func isBroken(from: Double, to: Double) -> Bool {

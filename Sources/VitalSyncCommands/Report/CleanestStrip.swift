@@ -53,7 +53,7 @@ struct CleanestStrip: Sink {
       seconds.append(second)
       if seconds.count > 2 * Int(Self.secondsHeld) { seconds.removeFirst(Int(Self.secondsHeld)) }
     case .interval(let interval): take(interval)
-    case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .finding, .figures, .classified, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 

@@ -54,7 +54,7 @@ struct EvidenceStrips: Sink {
       if beats.count > 512 { beats.removeFirst(256) }
       addLate(beat.position)
     case .finding(let finding): want(finding)
-    case .interval, .quality, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .interval, .quality, .figures, .classified, .rhythm, .ectopy, .delineation, .intervals: break
     }
   }
 

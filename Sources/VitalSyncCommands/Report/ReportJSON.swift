@@ -14,6 +14,7 @@ struct ReportJSON: Encodable {
   var analysable_s: Double
   var mains_hz: Double?
   var beats: Int
+  var beatClasses: ClassesJSON?
   var heartRate: HeartRate
   var rr: Intervals
   var rhythm: RhythmJSON
@@ -44,6 +45,7 @@ struct ReportJSON: Encodable {
     analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
     mains_hz = account.mainsHertz
     beats = figures?.beats ?? 0
+    beatClasses = figures.map { ClassesJSON($0.classes, rate: $0.rate) }
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
     rhythm = RhythmJSON(figures)

@@ -20,6 +20,8 @@ struct SessionAccount {
   var marks: [SessionMark]
   var strips: EvidenceStrips?
   var sensors: SensorReadings
+  /// The wearer's families of beats as they stood at the end.
+  var families: [BeatFamily]
   /// Of `monitor --protocol`.
   var measure: MeasureGuide?
   /// For the page: the signal at its cleanest, and all of it.
@@ -44,6 +46,7 @@ struct SessionAccount {
     strips = session.outputs.strips
     measure = session.measure
     sensors = session.sensors
+    families = session.beatFamilies
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
     typicalBeat = session.typicalBeat

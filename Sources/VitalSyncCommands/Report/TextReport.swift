@@ -24,6 +24,8 @@ struct TextReport {
       + QualityLines.lines(
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
+    lines +=
+      ClassLines.lines(figures) + FamilyDrawing.lines(account.families, figures.classes, columns: columns, repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     var told: Set<String> = []
     for finding in account.findings {

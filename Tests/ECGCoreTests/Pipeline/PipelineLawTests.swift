@@ -28,6 +28,7 @@ struct PipelineLawTests {
       switch event {
       case .conditioned: String?.none
       case .beat(let beat): "\(beat)"
+      case .classified(let beat): "\(beat)"
       case .interval(let interval): "\(interval)"
       case .quality(let second): "\(second)"
       case .figures(let figures): "\(figures)"

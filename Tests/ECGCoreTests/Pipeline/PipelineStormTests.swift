@@ -50,7 +50,7 @@ struct PipelineStormTests {
       case .ectopy(let group): #expect(group.to >= group.from && group.beats > 0)
       case .delineation(let told):
         for wave in [told.p, told.qrs, told.t].compactMap(\.value) { #expect(wave.onset < wave.end) }
-      case .conditioned, .beat, .figures, .intervals: break
+      case .conditioned, .beat, .classified, .figures, .intervals: break
       }
     }
     // Every finding that began has ended.

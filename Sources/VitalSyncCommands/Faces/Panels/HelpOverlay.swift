@@ -29,6 +29,7 @@ enum HelpOverlay {
     ("[  ]", "sweep speed"),
     ("f", "filtered or raw signal"),
     ("s", "sweeping beam or moving strip"),
+    ("t", "families of beats, with counts"),
     ("m", "set a mark"),
     ("r", "start or stop recording"),
     ("?  Esc", "close this"),

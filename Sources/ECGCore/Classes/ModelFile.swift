@@ -1,0 +1,112 @@
+/// Reads XGBoost's JSON: the trees, and what our training wrote beside them.
+///
+/// Format: XGBoost 3, "Introduction to Model IO" in its documentation; version 2 differs in nothing read here. Everything
+/// that evaluation relies on is checked here, so that it needs no check: children stand behind their parent, features are
+/// there, every array of a tree is as long as the others. No delay: there is no signal here.
+struct ModelFile {
+  private(set) var attributes: [String: String] = [:]
+  private(set) var featureNames: [String] = []
+  private(set) var objective = ""
+  private var base = ""
+  private var classes = 0
+  private var labels: [Int] = []
+  private var trees: [[TreeEnsemble.Node]] = []
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) throws(BeatModelError) {
+    var cursor = JSONCursor(bytes)
+    var file = Self()
+    try cursor.object { (cursor, key) throws(BeatModelError) in
+      guard key == "learner" else { return try cursor.skip() }
+      try cursor.object { (cursor, key) throws(BeatModelError) in try file.takeLearner(key, &cursor) }
+    }
+    self = file
+  }
+
+  private init() {}
+
+  private mutating func takeLearner(_ key: String, _ cursor: inout JSONCursor) throws(BeatModelError) {
+    var file = self
+    switch key {
+    case "attributes":
+      try cursor.object { (cursor, key) throws(BeatModelError) in file.attributes[key] = try cursor.string() }
+    case "feature_names": file.featureNames = try cursor.strings()
+    case "objective":
+      try cursor.object { (cursor, key) throws(BeatModelError) in
+        if key == "name" { file.objective = try cursor.string() } else { try cursor.skip() }
+      }
+    case "learner_model_param":
+      try cursor.object { (cursor, key) throws(BeatModelError) in
+        switch key {
+        case "base_score": file.base = try cursor.string()
+        case "num_class": file.classes = Int(try cursor.string()) ?? 0
+        default: try cursor.skip()
+        }
+      }
+    case "gradient_booster":
+      try cursor.object { (cursor, key) throws(BeatModelError) in
+        guard key == "model" else { return try cursor.skip() }
+        try cursor.object { (cursor, key) throws(BeatModelError) in
+          switch key {
+          case "tree_info": file.labels = try cursor.numbers().map { Int(exactly: $0) ?? -1 }
+          case "trees":
+            try cursor.array { (cursor) throws(BeatModelError) in file.trees.append(try Self.tree(&cursor)) }
+          default: try cursor.skip()
+          }
+        }
+      }
+    default: try cursor.skip()
+    }
+    self = file
+  }
+
+  private static func tree(_ cursor: inout JSONCursor) throws(BeatModelError) -> [TreeEnsemble.Node] {
+    var (below, other, features, thresholds) = ([Double](), [Double](), [Double](), [Double]())
+    try cursor.object { (cursor, key) throws(BeatModelError) in
+      switch key {
+      case "left_children": below = try cursor.numbers()
+      case "right_children": other = try cursor.numbers()
+      case "split_indices": features = try cursor.numbers()
+      case "split_conditions": thresholds = try cursor.numbers()
+      default: try cursor.skip()
+      }
+    }
+    let count = below.count
+    guard count > 0, other.count == count, features.count == count, thresholds.count == count else {
+      throw cursor.fault("a tree's arrays differ in length")
+    }
+    var nodes: [TreeEnsemble.Node] = []
+    for k in 0..<count {
+      let isLeaf = below[k] == -1
+      let children = Double(k + 1)..<Double(count)
+      guard isLeaf || (children.contains(below[k]) && children.contains(other[k]) && (0..<65_536).contains(features[k]))
+      else { throw cursor.fault("a tree's node \(k) leads nowhere") }
+      nodes.append(
+        TreeEnsemble.Node(
+          feature: isLeaf ? -1 : Int32(features[k]), threshold: Float(thresholds[k]),
+          below: isLeaf ? 0 : Int32(below[k]), other: isLeaf ? 0 : Int32(other[k])))
+    }
+    return nodes
+  }
+
+  /// The trees, made sure of.
+  func ensemble() throws(BeatModelError) -> TreeEnsemble {
+    guard classes > 0, labels.count == trees.count, labels.allSatisfy({ (0..<classes).contains($0) }) else {
+      throw .unsuitable(what: "its trees do not say which class they speak for")
+    }
+    let most = trees.lazy.flatMap { $0 }.map(\.feature).max() ?? -1
+    guard most < featureNames.count else { throw .unsuitable(what: "it has more features than names for them") }
+    // One score for all classes, or one each ("[…]", from version 3.1 on).
+    let scores = base.split { "[], ".contains($0) }.compactMap { Float($0) }
+    let bases = scores.count == classes ? scores : [Float](repeating: scores.first ?? 0, count: classes)
+    return TreeEnsemble(classes: classes, features: featureNames.count, base: bases, trees: trees, labels: labels)
+  }
+
+  /// The numbers of an attribute, `count` of them.
+  func numbers(_ name: String, count: Int) throws(BeatModelError) -> [Float] {
+    let numbers = (attributes[name] ?? "").split(separator: " ").compactMap { Float($0) }
+    guard numbers.count == count, numbers.allSatisfy(\.isFinite) else {
+      throw .unsuitable(what: "its attribute '\(name)' does not hold \(count) numbers")
+    }
+    return numbers
+  }
+}

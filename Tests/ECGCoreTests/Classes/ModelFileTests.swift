@@ -1,0 +1,85 @@
+import Testing
+
+@testable import ECGCore
+
+/// Models as a user may hand them over: whole, damaged, of another kind.
+@Suite("Models in XGBoost's JSON")
+struct ModelFileTests {
+  /// One tree a class, each of one split on the first feature.
+  private static func model(
+    names: [String] = BeatFeatures.names, objective: String = "multi:softprob", left: String = "[1, -1, -1]",
+    info: String = "[0, 1, 2, 3]", attributes: Bool = true, base: String = "5E-1"
+  ) -> String {
+    let tree = """
+      {"default_left": [0, 0, 0], "id": 0, "left_children": \(left), "right_children": [2, -1, -1],
+       "split_conditions": [1.25E-1, -1.5, 2.5E0], "split_indices": [0, 0, 0], "parents": [2147483647, 0, 0]}
+      """
+    let held =
+      attributes
+      ? #""vitalsync.family": "1 5 0.97", "vitalsync.calibration": "1 0 1 0 1 0", "vitalsync.thresholds": "0.3 0.4 0.5""#
+      : ""
+    return """
+      {"learner": {"attributes": {\(held)}, "feature_names": [\(names.map { "\"\($0)\"" }.joined(separator: ","))],
+       "gradient_booster": {"model": {"tree_info": \(info), "trees": [\(Array(repeating: tree, count: 4).joined(separator: ","))]},
+       "name": "gbtree"}, "learner_model_param": {"base_score": "\(base)", "num_class": "4"},
+       "objective": {"name": "\(objective)"}}, "version": [3, 0, 5]}
+      """
+  }
+
+  private static func load(_ text: String) throws -> BeatClassModel { try BeatClassModel(json: Array(text.utf8)) }
+
+  @Test func aModelIsReadWhole() throws {
+    let model = try Self.load(Self.model())
+    #expect(model.treeCount == 4)
+    // All classes have the same tree: a quarter each.
+    for value in model.raw(BeatFeatures().values) { #expect(abs(value - 0.25) < 1e-6) }
+    #expect(throws: Never.self) { try Self.load(Self.model(base: "[5E-1,5E-1,5E-1,5E-1]")) }
+  }
+
+  @Test func theCarriedModelIsThere() throws {
+    let model = try #require(BeatClassModel.trained)
+    #expect(model.treeCount % 4 == 0)
+  }
+
+  @Test func whatIsNoModelIsRefused() {
+    for text in [
+      "", "{", "[]", "sample,time_s", "{\"learner\": 3}", "{\"learner\": {\"gradient_booster\": {\"model\": {",
+    ] {
+      #expect(throws: BeatModelError.self, "\(text)") { try Self.load(text) }
+    }
+    // Cut anywhere, it is refused, and nothing ends.
+    let whole = Self.model()
+    for length in stride(from: 0, to: whole.utf8.count, by: 37) {
+      #expect(throws: BeatModelError.self) { try Self.load(String(whole.prefix(length))) }
+    }
+  }
+
+  @Test func aModelOfAnotherKindIsRefused() {
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(names: ["x"])) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(objective: "binary:logistic")) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(attributes: false)) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2, 4]")) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2]")) }
+    #expect(throws: BeatModelError.self) { try Self.load(Self.model(info: "[0, 1, 2, 1e400]")) }
+  }
+
+  @Test func aTreeThatLeadsNowhereIsRefused() {
+    // A child before its parent would go round for ever; one past the end is not there.
+    for left in ["[0, -1, -1]", "[3, -1, -1]", "[1, -1]", "[-2, -1, -1]", "[1, 0, -1]"] {
+      #expect(throws: BeatModelError.self, "\(left)") { try Self.load(Self.model(left: left)) }
+    }
+  }
+
+  @Test func numbersAreReadAsTheLibraryReadsThem() throws {
+    for text in [
+      "0", "-0.5", "1.25E-1", "5e-1", "123456789", "1.17549435E-38", "3.4028235E38", "-9.87654321e-7", "2E0",
+    ] {
+      let bytes = Array("[\(text)]".utf8)
+      let value = try bytes.withUnsafeBufferPointer { bytes in
+        var cursor = JSONCursor(bytes)
+        return try cursor.numbers()
+      }
+      #expect(value.first.map { Float($0) } == Float(text), "\(text)")
+    }
+  }
+}
