@@ -15,7 +15,7 @@ package final class Journal {
     // Before anything is written: what this program does not understand is left as it is.
     try Migrator.check(connection)
     // Readers then never wait for a writer.
-    try connection.run("PRAGMA journal_mode = WAL")
+    try connection.runPatiently("PRAGMA journal_mode = WAL")
     // A session that was told to be kept survives a power cut.
     try connection.run("PRAGMA synchronous = FULL")
     try connection.run("PRAGMA foreign_keys = ON")

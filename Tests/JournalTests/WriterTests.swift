@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Journal
@@ -28,6 +30,23 @@ struct WriterTests {
     #expect(Set(try journal.sessions().map(\.began.milliseconds)).count == 100)
     #expect(try journal.athletes().count == 1)
     #expect(try journal.examine(readsFiles: false).damage.isEmpty)
+  }
+
+  /// Real threads, since two programs do not take turns: once, one of six took a journal that another was making for somebody else's.
+  @Test func manyMakeTheJournalAtOnce() throws {
+    for round in 0..<100 {
+      let folder = JournalFolder()
+      let path = folder.journalPath
+      let faults = Mutex<[String]>([])
+      let threads = (0..<4).map { _ in
+        Thread {
+          do { _ = try Journal(path: path) } catch { faults.withLock { $0.append("\(error)") } }
+        }
+      }
+      for thread in threads { thread.start() }
+      while threads.contains(where: { !$0.isFinished }) { usleep(200) }
+      #expect(faults.withLock { $0 } == [], "round \(round)")
+    }
   }
 
   @Test func whatFailsHalfWayLeavesNothing() throws {

@@ -1,4 +1,4 @@
-package import ECGCore
+import ECGCore
 
 /// Numbers and stamps of an oximeter's lines, unwrapped: 16 bits of number, 32 of microseconds.
 ///

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// One open database: statements with bound values, and transactions that leave nothing half done.
 ///
@@ -34,6 +35,23 @@ final class Connection {
     try rows(sql, values) { (_: SQLRow) throws(JournalError) in }
   }
 
+  /// Runs a statement for which SQLite does not wait by itself: where two programs change a new database to WAL at once, one is told that
+  /// it is locked without delay.
+  func runPatiently(_ sql: String) throws(JournalError) {
+    for _ in 0..<(Self.busyMilliseconds / Self.pauseMilliseconds) {
+      do throws(JournalError) {
+        return try run(sql)
+      } catch {
+        guard error.kind == .busy else { throw error }
+        usleep(useconds_t(1000 * Self.pauseMilliseconds))
+      }
+    }
+    try run(sql)
+  }
+
+  /// Between two such attempts.
+  private static let pauseMilliseconds: CInt = 10
+
   /// The rows of one statement, all of them.
   func all(_ sql: String, _ values: [SQLValue] = []) throws(JournalError) -> [SQLRow] {
     var rows: [SQLRow] = []
@@ -65,7 +83,18 @@ final class Connection {
 
   /// All of `body`, or nothing of it. Waits for other writers before it begins, so that it never has to give up half-way.
   func transaction<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
-    try run("BEGIN IMMEDIATE")
+    try within("BEGIN IMMEDIATE", body)
+  }
+
+  /// What `body` reads is as it stood at one moment, whatever others write meanwhile.
+  func snapshot<Result>(_ body: () throws(JournalError) -> Result) throws(JournalError) -> Result {
+    try within("BEGIN", body)
+  }
+
+  private func within<Result>(
+    _ begin: String, _ body: () throws(JournalError) -> Result
+  ) throws(JournalError) -> Result {
+    try run(begin)
     do throws(JournalError) {
       let result = try body()
       try run("COMMIT")

@@ -18,9 +18,13 @@ enum Migrator {
 
   /// Makes sure that this is a journal which this program understands, before anything is written.
   static func check(_ connection: Connection) throws(JournalError) {
-    let mark = try connection.headerNumber(markName)
-    let version = try connection.headerNumber(versionName)
-    let isEmpty = try connection.first("SELECT count(*) FROM sqlite_schema")?.int(0) == 0
+    // At one moment: between two questions another program may make the journal.
+    let (mark, version, isEmpty) = try connection.snapshot { () throws(JournalError) in
+      (
+        try connection.headerNumber(markName), try connection.headerNumber(versionName),
+        try connection.first("SELECT count(*) FROM sqlite_schema")?.int(0) == 0
+      )
+    }
     guard mark == self.mark || (isEmpty && mark == 0 && version == 0) else {
       throw JournalError(
         .damaged, place: connection.path, what: "is a database, but no journal of this program",

@@ -7,23 +7,16 @@ package struct WFDBReader: RecordingReader {
   /// Index of the lead among the header's signals.
   package let signalIndex: Int
 
-  private let file: FileBytes
-  private let layout: WFDBFrameLayout
-  private let decoder: WFDBSampleDecoder
+  private var source: WFDBFrameReader
   private let scale: WFDBScale
   private let statedInitial: Int?
   private let statedChecksum: Int?
   private let invalid: Int32?
 
-  private var nextFrame = 0
-  private var bytes: [UInt8] = []
-  private var values: [Int32] = []
   /// The lead's own samples of the frames last read, how many were given out, and their place in the recording.
   private var lead: [Int32] = []
   private var given = 0
   private var leadStart = 0
-  /// Running state of the format that stores differences, one entry a signal of the frame.
-  private var accumulated: [Int32]
   private var sum: UInt16 = 0
   private var isVerified = false
 
@@ -35,13 +28,12 @@ package struct WFDBReader: RecordingReader {
     signalIndex = try WFDBLeadChoice.index(in: header, lead: options.lead, path: headerPath)
     let signal = header.signals[signalIndex]
     scale = try WFDBScale(signal, path: headerPath)
-    layout = try WFDBFrameLayout(header, signalIndex: signalIndex, path: headerPath)
-    file = try Self.signalFile(signal, headerPath: headerPath)
-    decoder = WFDBSampleDecoder(format: signal.format)
+    source = WFDBFrameReader(
+      try Self.signalFile(signal, headerPath: headerPath),
+      try WFDBFrameLayout(header, signalIndex: signalIndex, path: headerPath))
     statedInitial = signal.initialValue
     statedChecksum = signal.checksum
     invalid = signal.format.invalid
-    accumulated = layout.initialValues
 
     let hertz = header.framesPerSecond * Double(signal.samplesPerFrame)
     guard let rate = SampleRate(hertz: options.rateHertz ?? hertz) else {
@@ -62,13 +54,13 @@ package struct WFDBReader: RecordingReader {
   private mutating func measure(
     _ signal: WFDBSignal, _ options: ReadingOptions, _ headerPath: String
   ) throws(RecordingError) {
-    let held = layout.frames(inBytes: file.size - signal.byteOffset)
+    let (file, held) = (source.file, source.framesHeld)
     if let declared = header.frames {
       guard held >= declared else {
         throw RecordingError(
           .truncated, place: "\(file.path), byte \(file.size)",
-          what: "the file ends after \(max(0, held)) of the \(declared) samples that \(headerPath) announces",
-          remedy: "Copy the record again, or write \(max(0, held)) as the number of samples in line 1 of the header.")
+          what: "the file ends after \(held) of the \(declared) samples that \(headerPath) announces",
+          remedy: "Copy the record again, or write \(held) as the number of samples in line 1 of the header.")
       }
       if held > declared {
         facts.remarks.append(
@@ -77,7 +69,7 @@ package struct WFDBReader: RecordingReader {
       }
       frames = declared
     } else {
-      frames = max(0, held)
+      frames = held
     }
     guard frames > signal.skew else {
       throw RecordingError(.empty, place: file.path, what: "holds no samples", remedy: "Copy the record again.")
@@ -88,7 +80,7 @@ package struct WFDBReader: RecordingReader {
     pendingSkew = signal.skew * signal.samplesPerFrame
   }
 
-  package var readShare: Double { Double(nextFrame) / Double(max(frames, 1)) }
+  package var readShare: Double { Double(source.frame) / Double(max(frames, 1)) }
 
   private var frames = 0
   private var pendingSkew = 0
@@ -107,7 +99,7 @@ package struct WFDBReader: RecordingReader {
         let block = SampleBlock(start: start, millivolts: lead[first..<given].map { scale.millivolts($0) })
         return SourcedBlock(block: block, sourceStart: start)
       }
-      guard nextFrame < frames else {
+      guard source.frame < frames else {
         verify()
         return nil
       }
@@ -119,25 +111,13 @@ package struct WFDBReader: RecordingReader {
     leadStart += lead.count
     given = 0
     lead.removeAll(keepingCapacity: true)
-    let count = min(layout.framesPerRead, frames - nextFrame)
-    let samples = count * layout.samplesPerFrame
-    let wanted = decoder.format.bytes(for: samples)
-    let offset = layout.byteOffset + decoder.format.bytes(for: nextFrame * layout.samplesPerFrame)
-    let read = try file.read(at: offset, count: wanted, into: &bytes)
-    guard read == wanted else {
-      throw RecordingError(
-        .truncated, place: "\(file.path), byte \(offset + read)", what: "the file became shorter while it was read",
-        remedy: "Copy the record again.")
-    }
-    bytes.withUnsafeBytes {
-      decoder.decode(UnsafeRawBufferPointer(rebasing: $0[..<wanted]), count: samples, into: &values)
-    }
-    if decoder.format == .difference8 { accumulate() }
-    let isFirst = nextFrame == 0
-    layout.pick(from: values, frames: count, into: &lead)
-    nextFrame += count
+    let isFirst = source.frame == 0
+    let count = min(source.layout.framesPerRead, frames - source.frame)
+    try source.read(count)
+    source.layout.pick(from: source.values, frames: count, into: &lead)
     for value in lead { sum &+= UInt16(truncatingIfNeeded: value) }
-    if isFirst, let stated = statedInitial, let first = lead.first, decoder.format != .difference8, Int(first) != stated
+    if isFirst, let stated = statedInitial, let first = lead.first, source.layout.format != .difference8,
+      Int(first) != stated
     {
       facts.remarks.append("the first sample is \(first), the header says \(stated)")
     }
@@ -145,17 +125,6 @@ package struct WFDBReader: RecordingReader {
       let dropped = min(pendingSkew, lead.count)
       lead.removeFirst(dropped)
       pendingSkew -= dropped
-    }
-  }
-
-  /// Differences become values, each signal of the frame on its own.
-  private mutating func accumulate() {
-    var place = 0
-    for index in values.indices {
-      let signal = layout.signalOfPlace[place]
-      accumulated[signal] &+= values[index]
-      values[index] = accumulated[signal]
-      place = place + 1 == layout.samplesPerFrame ? 0 : place + 1
     }
   }
 

@@ -107,17 +107,8 @@ package struct WFDBSignalReader: SignalReader {
 /// Signals that share a file.
 struct WFDBSignalGroup {
   let signals: Range<Int>
-  let path: String
-  let size: Int
-  let framesHeld: Int
-  private let file: FileBytes
-  private let layout: WFDBFrameLayout
-  private let decoder: WFDBSampleDecoder
+  private var source: WFDBFrameReader
   private let invalid: Int32?
-  private var frame = 0
-  private var bytes: [UInt8] = []
-  private var values: [Int32] = []
-  private var accumulated: [Int32]
   private var sums: [UInt16]
   private let stated: [Int?]
 
@@ -126,14 +117,10 @@ struct WFDBSignalGroup {
     var last = first
     while last + 1 < header.signals.count, header.signals[last + 1].file == signal.file { last += 1 }
     signals = first..<(last + 1)
-    layout = try WFDBFrameLayout(header, signalIndex: first, path: headerPath)
-    file = try WFDBReader.signalFile(signal, headerPath: headerPath)
-    path = file.path
-    size = file.size
-    framesHeld = max(0, layout.frames(inBytes: file.size - layout.byteOffset))
-    decoder = WFDBSampleDecoder(format: signal.format)
+    source = WFDBFrameReader(
+      try WFDBReader.signalFile(signal, headerPath: headerPath),
+      try WFDBFrameLayout(header, signalIndex: first, path: headerPath))
     invalid = signal.format.invalid
-    accumulated = layout.initialValues
     sums = signals.map { _ in 0 }
     stated = header.signals[signals].map(\.checksum)
     toDrop = header.signals[signals].map { $0.skew * $0.samplesPerFrame }
@@ -141,40 +128,26 @@ struct WFDBSignalGroup {
 
   private var toDrop: [Int]
   /// A multiple of six, so that every format's packs come whole.
-  var framesPerRead: Int { layout.framesPerRead }
+  var framesPerRead: Int { source.layout.framesPerRead }
+  var framesHeld: Int { source.framesHeld }
+  var path: String { source.file.path }
+  var size: Int { source.file.size }
 
   /// The next frames, each signal's samples behind those that wait; `false` at the end.
   mutating func read(_ step: Int, upTo end: Int, into pending: inout [[Int32]]) throws(RecordingError) -> Bool {
-    let count = min(step, end - frame)
+    let count = min(step, end - source.frame)
     guard count > 0 else { return false }
-    let samples = count * layout.samplesPerFrame
-    let wanted = decoder.format.bytes(for: samples)
-    let offset = layout.byteOffset + decoder.format.bytes(for: frame * layout.samplesPerFrame)
-    let read = try file.read(at: offset, count: wanted, into: &bytes)
-    guard read == wanted else {
-      throw RecordingError(
-        .truncated, place: "\(file.path), byte \(offset + read)", what: "the file became shorter while it was read",
-        remedy: "Copy the record again.")
-    }
-    bytes.withUnsafeBytes {
-      decoder.decode(UnsafeRawBufferPointer(rebasing: $0[..<wanted]), count: samples, into: &values)
-    }
-    frame += count
+    try source.read(count)
     var place = 0
-    for value in values {
-      let signal = layout.signalOfPlace[place]
-      place = place + 1 == layout.samplesPerFrame ? 0 : place + 1
-      var count = value
-      if decoder.format == .difference8 {
-        accumulated[signal] &+= value
-        count = accumulated[signal]
-      }
-      sums[signal] &+= UInt16(truncatingIfNeeded: count)
+    for value in source.values {
+      let signal = source.layout.signalOfPlace[place]
+      place = place + 1 == source.layout.samplesPerFrame ? 0 : place + 1
+      sums[signal] &+= UInt16(truncatingIfNeeded: value)
       if toDrop[signal] > 0 {
         toDrop[signal] -= 1
         continue
       }
-      pending[signals.lowerBound + signal].append(count == invalid ? SignalValues.missing : count)
+      pending[signals.lowerBound + signal].append(value == invalid ? SignalValues.missing : value)
     }
     return true
   }

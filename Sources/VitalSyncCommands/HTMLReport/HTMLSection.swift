@@ -34,6 +34,14 @@ extension Markup {
     }
   }
 
+  /// A sentence behind its name, for what is too long to be a figure.
+  mutating func statement(_ name: String, _ words: String) {
+    element("p") { line in
+      line.element("strong", name)
+      line.words(": \(words)")
+    }
+  }
+
   mutating func paragraph(_ words: String, class name: String? = nil) {
     if let name { element("p", ["class": name], words) } else { element("p", words) }
   }

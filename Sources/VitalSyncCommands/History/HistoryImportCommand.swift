@@ -9,32 +9,20 @@ struct HistoryImportCommand: ParsableCommand {
       "Take over another program's mornings: the table of HRV4Training, of Elite HRV, or any with day and RMSSD.",
     discussion: "What is in the journal already is not entered again, so that a newer export may be imported whole.")
 
-  @Argument(help: "The table, as CSV.")
-  var file: String
-
-  @Option(help: ArgumentHelp("Whose mornings. Left out: the current athlete's.", valueName: "name"))
-  var who: String?
-
-  @Option(help: "How its days are written, where they do not show it: dmy or mdy.")
-  var dates: DateOrder?
+  @OptionGroup
+  var options: JournalImportOptions
 
   func run() throws {
-    let bytes = try ImportFile.bytes(of: file)
+    let (who, order) = (options.who, options.dates)
+    let rows = try options.table()
     let journal = try JournalOpening.opened()
-    let outcome = try journaled { () throws(JournalError) in
+    let (table, person, entered) = try journaled { () throws(JournalError) in
       let person = try journal.athlete(orCurrent: who, now: .now)
-      let table = try MorningTable(DelimitedTable(bytes, name: file), athlete: person.name, order: dates)
+      let table = try MorningTable(rows, athlete: person.name, order: order)
       return (table, person, try journal.enter(table.records))
     }
-    let (table, person, entered) = outcome
-    let known = table.records.count - entered
-    let output = OutputFile()
-    try output.write(
-      "\(file): \(table.program), \(entered) mornings of \(person.name) entered"
-        + (known > 0 ? ", \(known) were there already" : "") + "\n")
-    try output.write(ImportFile.account(of: table.passedOver))
-    try output.flush()
+    try options.tell(
+      table.program, "mornings", of: person.name, entered: entered, known: table.records.count - entered,
+      passedOver: table.passedOver)
   }
 }
-
-extension DateOrder: ExpressibleByArgument {}

@@ -43,21 +43,6 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "With --replay of a capture: its bytes as they came, decoded anew, in place of its samples.")
   var raw = false
 
-  @Flag(help: "Wait for a board to be plugged in.")
-  var wait = false
-
-  @Flag(help: "End when the board is unplugged; else it is waited for and taken up again.")
-  var noReconnect = false
-
-  @Option(help: "Bits per second on the port. Left out: found by listening.")
-  var baud: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Wire format: \(WireFormat.allCases.map(\.rawValue).joined(separator: ", ")). Left out: found by listening.",
-      valueName: "name"))
-  var wire: WireFormat?
-
   @Flag(help: "No screen: one JSON object a line on standard output.")
   var headless = false
 
@@ -89,6 +74,9 @@ struct MonitorCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @OptionGroup(title: "Board")
+  var board: BoardOptions
+
   @OptionGroup(title: "Recording options (with --replay)")
   var recording: RecordingOptions
 
@@ -111,16 +99,12 @@ struct MonitorCommand: ParsableCommand {
     guard sources <= 1 else { throw ValidationError("Choose one of: a port, --demo, --replay.") }
     guard replay != nil || speed == .times(1) else { throw ValidationError("--speed goes with --replay.") }
     guard replay != nil || !raw else { throw ValidationError("--raw goes with --replay.") }
-    guard !(wait && (demo || replay != nil)) else { throw ValidationError("--wait goes with a board.") }
-    guard !(noReconnect && (demo || replay != nil)) else {
-      throw ValidationError("--no-reconnect goes with a board.")
-    }
+    if demo || replay != nil { try board.requireBoard() }
     guard !(bell && headless) else { throw ValidationError("--bell goes with the screen, not with --headless.") }
     guard journal.who == nil || !(demo || replay != nil) else {
       throw ValidationError("--who goes with a board: a demo or a replay does not enter the journal.")
     }
     if let record, record == beats { throw ValidationError("--record and --beats must not be the same file.") }
-    if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
   }
 
   func run() throws {

@@ -20,7 +20,8 @@ extension MonitorCommand {
   /// The board, as far as the command line says.
   var opening: BoardOpening {
     BoardOpening(
-      port: port, wait: wait, duration: duration, reconnects: !noReconnect, baud: baud, wire: wire,
+      port: port, wait: board.wait, duration: duration, reconnects: !board.noReconnect, baud: board.baud,
+      wire: board.wire,
       rateHertz: recording.rate, calibration: calibration)
   }
 

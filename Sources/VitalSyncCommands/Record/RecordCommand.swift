@@ -30,18 +30,6 @@ struct RecordCommand: ParsableCommand {
   @Option(name: .customLong("for"), help: ArgumentHelp("End by itself after so long: 60s, 8h.", valueName: "duration"))
   var duration: TypedDuration?
 
-  @Flag(help: "Wait for a board to be plugged in.")
-  var wait = false
-
-  @Flag(help: "End when the board is unplugged; else it is waited for and taken up again.")
-  var noReconnect = false
-
-  @Option(help: "Bits per second on the port. Left out: found by listening.")
-  var baud: Int?
-
-  @Option(help: ArgumentHelp("Wire format, as with monitor. Left out: found by listening.", valueName: "name"))
-  var wire: WireFormat?
-
   @Option(help: ArgumentHelp("Samples per second, over what the board states or what is measured.", valueName: "hz"))
   var rate: Double?
 
@@ -50,6 +38,9 @@ struct RecordCommand: ParsableCommand {
 
   @Flag(help: "The summary as JSON on standard output, in place of text.")
   var json = false
+
+  @OptionGroup(title: "Board")
+  var board: BoardOptions
 
   @OptionGroup(title: "Calibration")
   var calibration: CalibrationOptions
@@ -66,9 +57,8 @@ struct RecordCommand: ParsableCommand {
       throw ValidationError("--who goes with a board: a demo does not enter the journal.")
     }
     guard !demo || places.count < 2 else { throw ValidationError("Choose one of: a port, --demo.") }
-    guard !(demo && (wait || noReconnect)) else { throw ValidationError("--wait and --no-reconnect go with a board.") }
+    if demo { try board.requireBoard() }
     if let rate, SampleRate(hertz: rate) == nil { throw ValidationError("--rate \(rate) is no rate of an ECG.") }
-    if let baud, !(50...4_000_000).contains(baud) { throw ValidationError("--baud must lie in 50 … 4000000.") }
     if let beats, beats == places.last { throw ValidationError("--beats and the recording must not be the same file.") }
   }
 
@@ -99,9 +89,9 @@ struct RecordCommand: ParsableCommand {
 
   private var opening: BoardOpening {
     BoardOpening(
-      port: places.count == 2 ? places.first : nil, wait: wait, duration: duration, reconnects: !noReconnect,
-      baud: baud,
-      wire: wire, rateHertz: rate, calibration: calibration)
+      port: places.count == 2 ? places.first : nil, wait: board.wait, duration: duration,
+      reconnects: !board.noReconnect,
+      baud: board.baud, wire: board.wire, rateHertz: rate, calibration: calibration)
   }
 
   private func conclude(

@@ -67,31 +67,21 @@ struct VitalsImportCommand: ParsableCommand {
     abstract: "Take over a device's table, as CSV.",
     discussion: "What is in the journal already is not entered again.")
 
-  @Argument(help: "The table.")
-  var file: String
-
-  @Option(help: ArgumentHelp("Whose. Left out: the current athlete's.", valueName: "name"))
-  var who: String?
-
-  @Option(help: "How its days are written, where they do not show it: dmy or mdy.")
-  var dates: DateOrder?
+  @OptionGroup
+  var options: JournalImportOptions
 
   func run() throws {
-    let bytes = try ImportFile.bytes(of: file)
+    let (who, order) = (options.who, options.dates)
+    let rows = try options.table()
     let journal = try JournalOpening.opened()
     let (table, person, entered) = try journaled { () throws(JournalError) in
       let person = try journal.athlete(orCurrent: who, now: .now)
-      let table = try VitalTable(DelimitedTable(bytes, name: file), athlete: person.name, order: dates)
+      let table = try VitalTable(rows, athlete: person.name, order: order)
       return (table, person, try journal.enter(table.readings))
     }
-    let known = table.readings.count - entered
-    let output = OutputFile()
-    try output.write(
-      "\(file): \(table.layout.kind.words), \(entered) readings of \(person.name) entered"
-        + (known > 0 ? ", \(known) were there already" : "")
-        + (table.blank > 0 ? ", \(table.blank) rows without a measurement" : "") + "\n")
-    try output.write(ImportFile.account(of: table.passedOver))
-    try output.flush()
+    try options.tell(
+      table.layout.kind.words, "readings", of: person.name, entered: entered, known: table.readings.count - entered,
+      rest: table.blank > 0 ? ", \(table.blank) rows without a measurement" : "", passedOver: table.passedOver)
   }
 }
 

@@ -8,46 +8,26 @@ struct VitalsListCommand: ParsableCommand {
   @Argument(help: "Only those of a kind: bp, spo2, glucose, temp, weight.")
   var kind: VitalKind?
 
-  @Option(help: ArgumentHelp("Only theirs. Left out: everybody's.", valueName: "name"))
-  var athlete: String?
-
-  @Option(help: ArgumentHelp("From then on: 30d, 12w, 1y, or a day, 2026-10-01.", valueName: "time"))
-  var since: HistorySpan?
-
-  @Option(help: ArgumentHelp("So many at most. Left out: 30 on a terminal, all in JSON and CSV.", valueName: "n"))
-  var limit: Int?
-
-  @Flag(help: "JSON instead of a table.")
-  var json = false
-
-  @Flag(help: "CSV instead of a table.")
-  var csv = false
-
-  private static let usualLimit = 30
-
-  func validate() throws {
-    if json, csv { throw ValidationError("Choose one of: --json, --csv.") }
-    if let limit, limit < 1 { throw ValidationError("--limit is 1 or more.") }
-  }
+  @OptionGroup
+  var options: JournalListOptions
 
   func run() throws {
     let journal = try JournalOpening.existing()
-    let (athlete, kind, begin) = (self.athlete, self.kind, since?.begin(now: .now))
+    let (athlete, kind, begin) = (options.athlete, self.kind, options.since?.begin(now: .now))
     let all = try journaled { () throws(JournalError) in
       try journal?.vitals(of: athlete, kind: kind, since: begin) ?? []
     }
-    let most = limit ?? (json || csv || since != nil ? all.count : Self.usualLimit)
-    let readings = Array(all.reversed().prefix(most))
+    let readings = Array(all.reversed().prefix(options.most ?? all.count))
     let output = OutputFile()
-    if json {
+    if options.json {
       try output.write(JSONText.document(VitalListJSON(vitals: readings.map(VitalJSON.init))))
-    } else if csv {
+    } else if options.csv {
       try output.write(
         CSVText.row(["id", "taken", "athlete", "kind", "value", "second", "pulse_bpm", "unit", "source"])
           + readings.map { CSVText.row(cells($0)) }.joined())
     } else {
       try output.write(table(readings))
-      if readings.count < all.count { try output.write("\nOlder ones: --limit N, --since 90d\n") }
+      if readings.count < all.count { try output.write(JournalListOptions.older) }
     }
     try output.flush()
   }

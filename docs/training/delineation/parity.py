@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the network of ECGCore should say, by torch in double precision: parity.py BoundaryNetworkWeights.swift beats.csv
 
-Reads the weights out of the Swift file, looks at LUDB's lead II beats (every eighteenth, both halves), and writes a line a beat: the beats
+Reads the weights out of the Swift files, looks at LUDB's lead II beats (every eighteenth, both halves), and writes a line a beat: the beats
 before and after in ms, the nine places in ms, the nine certainties, the log odds of P and T, and the window's 288 values in mV.
 `BoundaryNetworkParityTests` holds the Swift inference against it.
 """
@@ -32,8 +32,10 @@ def numbers(text, name):
 
 def trained(path):
     """The network with the weights that ship."""
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
+    text = ""
+    for part in ("", "+Down", "+Up"):
+        with open(path.replace(".swift", f"{part}.swift"), encoding="utf-8") as file:
+            text += file.read()
     model = network.Network(SIZES).double()
     state = model.state_dict()
     for key, name in NAMES.items():

@@ -4,8 +4,8 @@ import TerminalUI
 /// Screen 3: how hard it is, for how long, and how the heart comes down from it.
 struct EffortView {
   private var scaling = ScalingPanel()
-  private var rateTrend = RateTrend()
-  private var breathTrend = BreathTrend()
+  private var rateTrend = FigureTrend.heartRate
+  private var breathTrend = FigureTrend.breaths
 
   /// Rows of a trend with its frame.
   private static let leastTrend = 6

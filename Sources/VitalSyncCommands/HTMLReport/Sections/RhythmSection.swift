@@ -1,22 +1,27 @@
 import ECGCore
 
-/// Rhythms by their time, every episode, ectopic beats and pauses.
+/// Rhythms by their time, episodes, ectopic beats and pauses.
 struct RhythmSection {
   let account: SessionAccount
   let figures: SessionFigures
 
   /// Episodes listed; beyond, they are only counted.
   private static let most = 60
+  /// Seconds, a strip's length: what comes and goes within it is a row of its own only where it is grave.
+  private static let leastSeconds = 10.0
 
   var section: HTMLSection {
     HTMLSection("rhythm", "Rhythm") { page in
-      page.figures(RhythmLines.words(figures).filter { !$0.label.isEmpty }.map { ($0.label, $0.text) })
-      if !figures.rhythms.isEmpty {
+      for line in RhythmLines.words(figures) where !line.label.isEmpty { page.statement(line.label, line.text) }
+      let told = figures.rhythms.filter(isTold)
+      if !told.isEmpty {
         page.element("h3", "Episodes")
-        page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
+        page.table(["rhythm", "begin", "end", "confidence %"], told.prefix(Self.most).map(row))
       }
-      let more = figures.rhythms.count - Self.most
-      if more > 0 { page.paragraph("And \(more) more: --json has them all.") }
+      let more = figures.rhythms.count - min(told.count, Self.most)
+      if more > 0 {
+        page.paragraph("\(more) more, most of them shorter than \(fixed(Self.leastSeconds, 0)) s: --json has them all.")
+      }
       let pauses = RhythmLines.pauses(figures)
       if !pauses.isEmpty {
         page.element("h3", "Pauses")
@@ -27,6 +32,13 @@ struct RhythmSection {
       page.paragraph(
         "By intervals, forms of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
       )
+    }
+  }
+
+  private func isTold(_ episode: RhythmEpisode) -> Bool {
+    switch episode.name {
+    case .atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation: true
+    default: figures.rate.seconds(Double(episode.last - episode.onset)) >= Self.leastSeconds
     }
   }
 
