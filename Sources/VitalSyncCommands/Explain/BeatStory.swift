@@ -53,7 +53,7 @@ struct BeatStory {
     case .beat(let beat):
       if strip.millivolts.indices.contains(beat.sample - strip.start) { strip.beats.append(beat.position) }
     case .classified(let beat): take(beat)
-    case .interval, .quality, .figures, .finding: break
+    case .interval, .quality, .figures, .finding, .delineation, .intervals, .rhythm, .ectopy: break
     }
   }
 
