@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Where each target may look is the design: see docs/architecture.md. `make check` holds the imports to it.
