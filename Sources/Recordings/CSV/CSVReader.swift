@@ -219,6 +219,11 @@ package struct CSVReader: RecordingReader {
           + "step\(grid.backwardSteps == 1 ? "s" : "") back (first: row \(DecimalText.grouped(row + 1))); "
           + "the rows are taken in their order")
     }
+    if grid.setBacks > 0 {
+      facts.remarks.append(
+        "the clock was set back, or forward again, \(grid.setBacks) time\(grid.setBacks == 1 ? "" : "s"): how long it was in truth is "
+          + "not known, nothing is joined across, and a gap of one sample stands there")
+    }
     if grid.clockSets > 0 {
       facts.remarks.append(
         "the clock was set by more than a day \(grid.clockSets) times: a gap of a second stands there")

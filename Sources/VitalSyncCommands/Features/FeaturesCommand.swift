@@ -6,10 +6,11 @@ import Recordings
 struct FeaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "features",
-    abstract: "Write what the classifier knows of each beat, as a CSV table.",
+    abstract: "Write what the classifier knows of each beat, as a table: CSV or Parquet.",
     discussion: """
       vitalsync features mitdb/119 > 119.csv
       vitalsync features run.csv --rate 250 --output run.features.csv
+      vitalsync features night.edf --output night.parquet     as pandas, DuckDB and Arrow read it
 
       A line a beat: the recording's own sample, the time, and the features in the classifier's order, by the same code that
       names the beats. docs/models/ says what each is.
@@ -18,7 +19,8 @@ struct FeaturesCommand: ParsableCommand {
   @Argument(help: "The recording.")
   var recording: String
 
-  @Option(help: ArgumentHelp("Write here, in place of standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write here, in place of standard output; as Parquet to NAME.parquet.", valueName: "file"))
   var output: String?
 
   @OptionGroup(title: "Recording options")
@@ -35,20 +37,17 @@ struct FeaturesCommand: ParsableCommand {
 
   private func write(_ opened: any RecordingReader) throws {
     var reader = opened
-    let output = try output.map { path throws(CommandFailure) in try OutputFile(creating: path) } ?? OutputFile()
-    try output.write((["sample", "time_s", "family"] + BeatFeatures.names).joined(separator: ",") + "\n")
     let rate = reader.facts.rate
+    let table = try FeatureTable(path: output, rate: rate)
     var pipeline = ECGPipeline(rate: rate, settings: PipelineSettings(describesBeats: true))
     var positions = SourcePositions()
     var events = Collected<PipelineEvent>()
     func tell() throws(CommandFailure) {
       for case .classified(let classified) in events.elements {
         guard let features = classified.features else { continue }
-        var line = "\(positions.sample(at: classified.beat.position)),"
-        line += fixed(rate.seconds(classified.beat.position), 4) + ",\(classified.family)"
-        // The shortest text that reads back as the same number.
-        for value in features.values { line += ",\(value)" }
-        try output.write(line + "\n")
+        try table.append(
+          sample: positions.sample(at: classified.beat.position), seconds: rate.seconds(classified.beat.position),
+          family: classified.family, features.values)
       }
       events.removeAll()
     }
@@ -59,6 +58,6 @@ struct FeaturesCommand: ParsableCommand {
     }
     pipeline.finish(into: &events)
     try tell()
-    try output.flush()
+    try table.finish()
   }
 }

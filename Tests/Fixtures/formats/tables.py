@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What `vitalsync analyze` writes and reads, by the tools of others.
+"""What `vitalsync analyze`, `features` and `convert` make of intervals and of tables, by the tools of others.
 
-    tables.py VITALSYNC SCRATCH SIGNALS intervals|fhir|summary
+    tables.py VITALSYNC SCRATCH SIGNALS intervals|fhir|summary|convert|fit|features
 
 What differs is an AssertionError.
 """
@@ -15,10 +15,14 @@ PROGRAM, SCRATCH, SIGNALS, CHECK = sys.argv[1:]
 os.chdir(SCRATCH)
 
 
-def analyze(*arguments, status=0):
-    done = subprocess.run([PROGRAM, "analyze", *arguments], capture_output=True, text=True, timeout=120, check=False)
+def run(*arguments, status=0):
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == status, (arguments, done.returncode, done.stderr)
     return done.stdout
+
+
+def analyze(*arguments, status=0):
+    return run("analyze", *arguments, status=status)
 
 
 def intervals():
@@ -114,5 +118,110 @@ def summary():
         assert table[column].equals(lines[column]) or (table[column] - lines[column]).abs().max() < 1e-9, column
 
 
-{"intervals": intervals, "fhir": fhir, "summary": summary}[CHECK]()
+def convert():
+    """Intervals as `convert` writes them: those between the annotated beats, and NeuroKit's figures of the file are ours."""
+    import neurokit2
+    import numpy
+    import wfdb
+    from fhir.resources.R4B.bundle import Bundle
+
+    record = f"{SIGNALS}/mitdb_100"
+    told = json.loads(run("convert", record, "out.rr.txt", "--json"))
+    rr = numpy.loadtxt("out.rr.txt")
+    assert told["intervals"] == len(rr) > 60 and told["outputFormat"] == "RR intervals (text)", told
+    notes = wfdb.rdann(record, "atr")
+    beats = numpy.array([s for s, symbol in zip(notes.sample, notes.symbol) if symbol != "+"]) * 1000 / 360
+    # The first second is for settling; annotations are true to a sample or two.
+    assert numpy.abs(numpy.diff(beats)[-len(rr):] - rr).max() < 12 and len(beats) - 1 - len(rr) <= 2
+    run("convert", record, "calm.rr.txt", "--start", "10s", "--end", "55s")
+    calm = numpy.loadtxt("calm.rr.txt")
+    theirs = neurokit2.hrv_time({"RRI": calm, "RRI_Time": numpy.cumsum(calm) / 1000}).iloc[0]
+    report = json.loads(analyze("calm.rr.txt", "--json"))["hrv"]
+    assert report["correction"]["corrected_percent"] == 0 and len(calm) > 25, report["correction"]
+    for mine, other in [("meanNN_ms", "HRV_MeanNN"), ("sdnn_ms", "HRV_SDNN"), ("rmssd_ms", "HRV_RMSSD")]:
+        assert abs(report["time"][mine] - theirs[other]) <= 0.01, (mine, report["time"][mine], theirs[other])
+    # With their times, of a part; and of intervals again. Holes are comments to others.
+    run("convert", record, "part.rr.txt", "--times", "--start", "20s", "--end", "50s")
+    times, part = numpy.loadtxt("part.rr.txt", unpack=True)
+    assert 0 < times[0] < 3 and times[-1] < 30 and abs(numpy.diff(times) - part[1:] / 1000).max() < 2e-6
+    run("convert", "out.rr.txt", "again_rr.csv")
+    assert (numpy.loadtxt("again_rr.csv") == rr).all()
+    run("convert", f"{SIGNALS}/nstdb_ma", "noise.rr", status=65)
+    run("convert", "out.rr.txt", "out.edf", status=65)
+    run("convert", "out.rr.txt", "again_rr.csv", status=73)
+    run("convert", record, "out.hrm", status=64)
+    for source in (record, "out.rr.txt"):
+        run("convert", source, "report.fhir.json", "--force")
+        converted = open("report.fhir.json", encoding="utf-8").read()
+        Bundle.model_validate_json(converted)
+        analyze(source, "--fhir", "analysed.json")
+        assert converted == open("analysed.json", encoding="utf-8").read()
+    run("convert", record, "report.fhir.json", status=73)
+
+
+def fit():
+    """A watch's intervals: fitdecode reads the same from files of fit-tool's making, and of headings it does not write."""
+    import struct
+
+    import fitdecode
+    import numpy
+
+    def same(path):
+        theirs = []
+        with fitdecode.FitReader(path, check_crc=fitdecode.CrcCheck.RAISE) as reader:
+            for frame in reader:
+                if frame.frame_type == fitdecode.FIT_FRAME_DATA and frame.name == "hrv":
+                    value = frame.get_value("time")
+                    values = value if isinstance(value, (list, tuple)) else [value]
+                    theirs += [round(v * 1000) for v in values if v is not None]
+        run("convert", path, "fit.rr.txt", "--force")
+        mine = numpy.loadtxt("fit.rr.txt", ndmin=1)
+        assert len(theirs) > 20 and [round(v) for v in mine] == theirs, (path, len(mine), len(theirs))
+
+    fixture = os.path.join(os.path.dirname(os.path.abspath(__file__)), "watch.fit")
+    same(fixture)
+    report = json.loads(analyze(fixture, "--json"))
+    assert report["hrv"]["correction"]["intervals"] == 140 and report["findings"] == [], report["hrv"]
+    # Compressed headings, both byte orders, unknown messages, and two files in one.
+    body = struct.pack("<BBBHB", 0x40, 0, 0, 20, 1) + bytes([253, 4, 0x86]) + struct.pack("<BI", 0, 1000000000)
+    body += struct.pack(">BBBHB", 0x41, 0, 1, 78, 1) + bytes([0, 4, 0x84])
+    body += struct.pack("<BBBHB", 0x42, 0, 0, 0xFF10, 2) + bytes([1, 3, 0x0D, 2, 8, 0x8F])
+    for index in range(40):
+        body += struct.pack(">BHH", 0x80 | 1 << 5 | (1000000000 + index) & 31, 700 + index, 800 if index % 3 else 0xFFFF)
+        body += bytes([0x02]) + bytes(11)
+    head = struct.pack("<BBHI4s", 14, 0x20, 2140, len(body), b".FIT")
+    crc = fitdecode.utils.compute_crc
+    whole = head + struct.pack("<H", crc(head)) + body
+    whole += struct.pack("<H", crc(whole))
+    for name, bytes_ in (("compressed.fit", whole), ("chained.fit", whole + open(fixture, "rb").read())):
+        with open(name, "wb") as file:
+            file.write(bytes_)
+        same(name)
+
+
+def features():
+    """The classifier's features as Parquet: pandas and Arrow read what the CSV says, to the last bit."""
+    import pandas
+    import pyarrow.parquet
+
+    for name in ("mitdb_100", "mitdb_119"):
+        run("features", f"{SIGNALS}/{name}", "--output", "f.csv")
+        run("features", f"{SIGNALS}/{name}", "--output", "f.parquet")
+        text = pandas.read_csv("f.csv")
+        table = pandas.read_parquet("f.parquet")
+        assert list(table.columns) == list(text.columns) and len(table) == len(text) > 60
+        for column in table.columns:
+            theirs = text[column].astype(table[column].dtype)
+            if column == "time_s":
+                assert (table[column] - theirs).abs().max() <= 5.1e-5
+            else:
+                assert (table[column] == theirs).all(), column
+        file = pyarrow.parquet.ParquetFile("f.parquet")
+        assert file.metadata.created_by.startswith("vitalsync ") and file.metadata.num_row_groups == 1
+        assert file.metadata.metadata[b"vitalsync.rate_hz"] == b"360.0"
+        assert str(file.schema_arrow.field("sample").type) == "int64" and not file.schema_arrow.field("sample").nullable
+
+
+checks = {"intervals": intervals, "fhir": fhir, "summary": summary, "convert": convert, "fit": fit, "features": features}
+checks[CHECK]()
 print(f"{CHECK} agrees")

@@ -130,7 +130,7 @@ import Testing
         intervals.append(.init(end: now, seconds: seconds, followsHole: isHole))
       }
       let path = "\(folder.path)/\(form).rr.txt"
-      var writer = try IntervalTextWriter(path: path, form: form)
+      let writer = try IntervalTextWriter(path: path, form: form)
       for interval in intervals { try writer.append(interval) }
       try writer.close()
       let again = try IntervalRecording.read(path)
