@@ -12,6 +12,8 @@ struct EvidenceStrips: Sink {
     var millivolts: [Float?]
     /// R peaks in it, on the grid.
     var beats: [Double] = []
+
+    var range: Range<Int> { start..<(start + millivolts.count) }
   }
 
   private let rate: SampleRate
@@ -33,6 +35,8 @@ struct EvidenceStrips: Sink {
   private static let secondsHeld = 40.0
   /// Longest strip, in seconds: what a terminal's width still shows beat by beat.
   private static let longestSeconds = 10.0
+  /// Shown behind the evidence, in seconds: the beat that ends a pause, and whether a run goes on.
+  private static let secondsAfter = 1.0
   /// Strips kept; a recording with more findings shows the first of them.
   private static let mostStrips = 200
 
@@ -102,7 +106,7 @@ struct EvidenceStrips: Sink {
 
   private func range(of finding: Finding) -> Range<Int> {
     let longest = rate.samples(in: Self.longestSeconds)
-    let last = finding.evidence.upperBound + 1
+    let last = finding.evidence.upperBound + 1 + rate.samples(in: Self.secondsAfter)
     return max(finding.evidence.lowerBound, last - longest)..<last
   }
 

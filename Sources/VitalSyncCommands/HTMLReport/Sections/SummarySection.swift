@@ -60,11 +60,14 @@ struct SummarySection {
         ))
     }
     rows.append(("Beats", "\(figures.beats)"))
-    rows.append(("RMSSD", report.time.words { "\(fixed($0.rmssd, 1)) ms" }))
-    rows.append(("SDNN", report.time.words { "\(fixed($0.sdnn, 1)) ms" }))
+    // Why they are withheld stands beside them.
+    let isWithheld = report.correction.series.artefactShare > HRVRequirement.withheldShare
+    rows.append(("RMSSD", isWithheld ? "withheld" : report.time.words { "\(fixed($0.rmssd, 1)) ms" }))
+    rows.append(("SDNN", isWithheld ? "withheld" : report.time.words { "\(fixed($0.sdnn, 1)) ms" }))
     let artefacts = "\(fixed(100 * report.correction.found.artefactShare, 1)) %"
     let isUnreliable = report.correction.series.isUnreliable && report.time.value != nil
-    rows.append(("Artefacts and ectopy", isUnreliable ? "\(artefacts), unreliable" : artefacts))
+    let verdict = isWithheld ? ", too many for RMSSD and SDNN" : isUnreliable ? ", unreliable" : ""
+    rows.append(("Artefacts and ectopy", artefacts + verdict))
     if let recovery = figures.recoveries.last {
       rows.append(("Recovery in 1 min", recovery.after60.words { "\(fixed($0, 0)) bpm" }))
     }
