@@ -6,11 +6,12 @@ import Recordings
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+.",
+    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+; or its beats as WFDB annotations.",
     discussion: """
       vitalsync convert run.vsr run.edf
       vitalsync convert mitdb/100 100.csv --lead MLII
       vitalsync convert night.edf records/night.hea --start 1h --end 2h
+      vitalsync convert run.csv run.qrs                its beats, named N, S, V, F, Q, as WFDB annotations
       vitalsync convert log.txt out.csv --rate 250 --units counts --decimal-comma
 
       Formats go by the files' names and what they hold; --from and --to say otherwise. Every signal is carried, with holes, marks,
@@ -60,7 +61,19 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
 
+  /// The beats alone are wanted, not the signals.
+  private var wantsBeats: Bool { to == nil && BeatsFile.isAnnotations(output) }
+
   func validate() throws {
+    if wantsBeats {
+      for (option, isGiven) in [
+        ("--from", from != nil), ("--start", start != nil), ("--end", end != nil), ("--decimal-comma", decimalComma),
+        ("--wfdb-format", wfdbFormat != nil),
+      ] where isGiven {
+        throw ValidationError("\(option) goes with signals; \(output) holds beats alone, those of the whole recording.")
+      }
+      return
+    }
     if let wfdbFormat, WFDBFormat(rawValue: wfdbFormat).map({ $0 == .null }) ?? true {
       throw ValidationError("--wfdb-format \(wfdbFormat) is none of 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.")
     }
@@ -83,6 +96,7 @@ struct ConvertCommand: ParsableCommand {
   private var format: RecordingFormat { to ?? RecordingFormat(path: output) ?? .csv }
 
   func run() throws {
+    if wantsBeats { return try convertBeats() }
     var target = SignalConversion.Target(path: output, format: format)
     target.wfdbFormat = wfdbFormat.flatMap { WFDBFormat(rawValue: $0) }
     target.hasDecimalComma = decimalComma

@@ -32,7 +32,9 @@ struct FindingsSection {
         head.element("span", ["class": "when"], span)
       }
       page.paragraph(finding.statement)
-      if let strip = account.strips?.strip(of: finding) {
+      let strip = account.strips?.strip(of: finding)
+      if let names = FindingNames.words(finding, strip) { page.paragraph(names) }
+      if let strip {
         ECGStripDrawing.draw(
           strip, rate: rate, label: "ECG strip: \(finding.kind.words), \(span)", into: &page)
       }
