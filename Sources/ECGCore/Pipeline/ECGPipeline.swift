@@ -152,6 +152,7 @@ public struct ECGPipeline: Stage {
   /// Gives out what the chain said and brings the snapshot up to it.
   private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
     for event in events.elements {
+      snapshot.burden.receive(event)
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)

@@ -10,6 +10,8 @@ public struct SessionFigures: Sink, Sendable {
   public private(set) var beats = 0
   /// The beats by class, hour and family.
   public private(set) var classes = BeatClassFigures()
+  /// Ectopic beats by those classes: singles, couplets, runs, and by heart-rate zone.
+  public private(set) var burden: ClassBurden
   /// Intervals told, by verdict.
   public private(set) var intervals: [RRInterval.Verdict: Int] = [:]
   /// Quality, minute by minute of the session's grid; minutes without a sample are not listed.
@@ -46,9 +48,11 @@ public struct SessionFigures: Sink, Sendable {
     self.rate = rate
     variability = WindowedHRV(rate: rate, windowSeconds: nil, requirement: .minute)
     extremes = RateExtremes(rate: rate)
+    burden = ClassBurden(rate: rate)
   }
 
   public mutating func receive(_ event: PipelineEvent) {
+    burden.receive(event)
     switch event {
     case .conditioned, .delineation: break
     case .intervals(let intervals): waves.append(intervals)

@@ -1,3 +1,5 @@
+import BoardLink
+import ECGCore
 import Recordings
 
 /// What a conversion did, for a reader's eye and for programs.
@@ -59,6 +61,18 @@ struct ConversionSummary {
     json = JSON(
       input: input, inputFormat: account.facts?.recording?.format ?? "", outputFormat: format.words, files: files,
       duration_s: account.durationSeconds.rounded(places: 3), remarks: account.remarks)
+  }
+
+  /// Beats written as annotations, without their signal.
+  init(beatsOf account: SessionAccount, output: String) {
+    let recording = account.facts?.recording
+    let counts = account.figures?.classes.counts
+    json = JSON(
+      input: recording?.path ?? account.link.port, inputFormat: recording?.format ?? "",
+      outputFormat: "WFDB annotations", files: [output], hertz: (account.facts?.rate.hertz ?? 0).rounded(places: 6),
+      frames: account.link.counts.samples, duration_s: account.durationSeconds.rounded(places: 3),
+      annotations: counts?.total ?? 0,
+      remarks: account.remarks + [counts.map { ClassLines.words($0) } ?? "no beat was found"])
   }
 
   var text: String {

@@ -6,11 +6,12 @@ import Recordings
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+; its RR intervals; FHIR.",
+    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+; its RR intervals; its beats; FHIR.",
     discussion: """
       vitalsync convert run.vsr run.edf
       vitalsync convert mitdb/100 100.csv --lead MLII
       vitalsync convert night.edf records/night.hea --start 1h --end 2h
+      vitalsync convert run.csv run.qrs             its beats, named N, S, V, F, Q, as WFDB annotations
       vitalsync convert log.txt out.csv --rate 250 --units counts --decimal-comma
       vitalsync convert run.vsr run.rr.txt          the intervals between its beats, as Kubios and others read them
       vitalsync convert watch.fit watch.rr.txt      those of a watch or a strap
@@ -69,7 +70,19 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Athlete (FHIR's findings go by it)")
   var athlete: AthleteOptions
 
+  /// The beats alone are wanted, not the signals.
+  private var wantsBeats: Bool { to == nil && BeatsFile.isAnnotations(output) }
+
   func validate() throws {
+    if wantsBeats {
+      for (option, isGiven) in [
+        ("--from", from != nil), ("--start", start != nil), ("--end", end != nil), ("--decimal-comma", decimalComma),
+        ("--wfdb-format", wfdbFormat != nil),
+      ] where isGiven {
+        throw ValidationError("\(option) goes with signals; \(output) holds beats alone, those of the whole recording.")
+      }
+      return
+    }
     if let wfdbFormat, WFDBFormat(rawValue: wfdbFormat).map({ $0 == .null }) ?? true {
       throw ValidationError("--wfdb-format \(wfdbFormat) is none of 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.")
     }
@@ -99,6 +112,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     let summary =
       switch format {
+      case _ where wantsBeats: try convertBeats()
       case .intervals: try convertIntervals()
       case .fhir: try convertReport()
       default: try convertSignals()
