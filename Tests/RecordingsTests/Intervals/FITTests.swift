@@ -27,7 +27,7 @@ import Testing
   /// Local message 1 is `hrv` with so many intervals, and developers' fields of so many bytes.
   private static func definition(_ count: UInt8, developers: [UInt8] = []) -> [UInt8] {
     let heading: UInt8 = developers.isEmpty ? 0x41 : 0x61
-    let others = developers.isEmpty ? [] : [UInt8(developers.count)] + developers.flatMap { [9, $0, 0] }
+    let others: [UInt8] = developers.isEmpty ? [] : [UInt8(developers.count)] + developers.flatMap { [9, $0, 0] }
     return [heading, 0, 0, 78, 0, 1, 0, 2 * count, 0x84] + others
   }
 
