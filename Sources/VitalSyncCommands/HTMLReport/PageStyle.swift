@@ -100,7 +100,8 @@ enum PageStyle {
     .finding p,#lead,.verdict+p{break-inside:avoid}
     p{orphans:3;widows:3}
     #findings>.small{break-inside:avoid;break-after:avoid}
-    tr,.sheet svg,.ecg{break-inside:avoid}
+    tr,.sheet svg,.ecg,.strip,dl:not(.lines){break-inside:avoid}
+    .finding p:has(+.strip){break-after:avoid}
     thead{display:table-header-group}
     #disclosure{break-before:page}
     .alarm .severity{color:#000;background:none;border:.8mm solid #000}
