@@ -7,7 +7,7 @@ import Testing
   .enabled(if: ForeignPython.has("fhir.resources", "neurokit2", "pandas"), "\(ForeignPython.remedy)"),
   .timeLimit(.minutes(30)))
 struct ForeignTableTests {
-  @Test(arguments: ["intervals", "fhir", "summary"]) func readByOthers(_ check: String) throws {
+  @Test(arguments: ["intervals", "fhir", "journal", "summary"]) func readByOthers(_ check: String) throws {
     let scratch = try ScratchFolder()
     let outcome = try Command.Running(
       [
