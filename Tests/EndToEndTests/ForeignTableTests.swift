@@ -9,7 +9,9 @@ import Testing
     if: ForeignPython.has("fhir.resources", "neurokit2", "pandas", "pyarrow", "fitdecode"), "\(ForeignPython.remedy)"),
   .timeLimit(.minutes(30)))
 struct ForeignTableTests {
-  @Test(arguments: ["intervals", "fhir", "summary", "convert", "fit", "features"]) func readByOthers(_ check: String)
+  @Test(arguments: ["intervals", "fhir", "journal", "summary", "convert", "fit", "features"]) func readByOthers(
+    _ check: String
+  )
     throws
   {
     let scratch = try ScratchFolder()

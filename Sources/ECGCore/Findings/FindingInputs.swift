@@ -29,6 +29,8 @@ struct FindingInputs {
   var qtc: Reading<Double>?
   var qrs: Reading<Double>?
   var pr: Reading<Double>?
+  /// From a pulse oximeter, in percent.
+  var saturation: Reading<Double>?
   /// Of the amplifier that these came through.
   var bandwidth = FrontEndBandwidth.unstated
 
@@ -49,11 +51,13 @@ struct FindingInputs {
     var seconds: Double
   }
 
-  /// The number of this second; `nil` where no stage measures it. Unfit signal refuses everything but the electrodes; noise
-  /// does not refuse ventricular fibrillation, which looks like it: its own stage has to tell them apart.
+  /// The number of this second; `nil` where no stage measures it. Unfit signal refuses everything but the electrodes and the
+  /// oximeter; noise does not refuse ventricular fibrillation, which looks like it: its own stage has to tell them apart.
   func reading(_ measure: FindingMeasure) -> Reading<Double>? {
     if measure == .leadsOff { return .value(second.state == .leadsOff ? 1 : 0) }
     guard let measured = stored(measure) else { return nil }
+    // A sensor of its own, with a judgement of its own.
+    if measure == .saturation { return measured }
     if measure == .ventricularFibrillation, second.state == .poor { return measured }
     return second.state.refusal.map { .refused($0) } ?? measured
   }
@@ -76,6 +80,7 @@ struct FindingInputs {
     case .qtc: qtc
     case .qrs: qrs
     case .pr: pr
+    case .saturation: saturation
     }
   }
 

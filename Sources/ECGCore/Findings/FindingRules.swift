@@ -12,11 +12,12 @@ extension FindingRule {
   /// The table under the limits in force: everything that can be found; of the rules of one kind, the gravest first.
   static func table(_ limits: FindingLimits) -> [FindingRule] {
     rhythms + pauses(limits) + rates(limits) + ectopy(limits) + intervals(limits) + effort(limits) + [
+      oxygen,
       FindingRule(
         .leadsOff, .note, .leadsOff, .from(1, clears: 0), hold: 0, clear: 2, .certain,
         "the board reports an electrode off the skin",
         "Press the electrodes on, check the cable, moisten dry electrodes.",
-        "AD8232 data sheet, leads-off detection")
+        "AD8232 data sheet, leads-off detection"),
     ]
   }
 
@@ -38,6 +39,13 @@ extension FindingRule {
       "Stop the session. Have a 12-lead ECG taken while it lasts: if it is fibrillation it is treatable, and raises the risk of stroke; frequent extra beats can look like it.",
       athletes + "; measured after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
   ]
+
+  private static let oxygen = FindingRule(
+    .desaturation, .warning, .saturation,
+    .below(FindingLimits.lowestSaturation, clears: FindingLimits.restoredSaturation), hold: 10, clear: 30, .possible,
+    "oxygen saturation below \(decimal(FindingLimits.lowestSaturation, 0)) % for 10 s",
+    "Warm the finger, hold it still and look again: an uncalibrated sensor may read low. If it stays or you are short of breath, stop and get help; at altitude, go down.",
+    "severe hypoxaemia: S. S. Jacobs et al., Am. J. Respir. Crit. Care Med. 202 (2020) e121")
 
   private static func pauses(_ limits: FindingLimits) -> [FindingRule] {
     let (standstill, longest) = (limits.standstill, limits.longestInterval)

@@ -90,6 +90,11 @@ public struct ECGPipeline: Stage {
     passOn(into: &sink)
   }
 
+  /// What a pulse oximeter beside the electrodes says now, in percent; findings of it come with the second that is being judged.
+  public mutating func note(saturation: Reading<Double>) {
+    chain.take(saturation: saturation, at: snapshot.end)
+  }
+
   public mutating func finish(into sink: inout some Sink<PipelineEvent>) {
     conditioner.finish(into: &conditioned)
     judge.finish(into: &decided.seconds)

@@ -23,8 +23,12 @@ struct RhythmChain {
   private var lastInterval: RRInterval?
   private var newestSecond: QualitySecond?
   private var newestIntervals: HeartIntervals?
+  /// What a pulse oximeter told last, and where the grid stood then.
+  private var newestSaturation: (reading: Reading<Double>, at: Int)?
   private let widestQRS: Double
 
+  /// Older is no word on now, in seconds: an oximeter tells each second.
+  private static let freshSaturationSeconds = 5.0
   /// An interval longer than this is looked into for a passed-over complex, in seconds: a rate below 60 bpm.
   private static let witnessedFromSeconds = 1.0
   /// A gap up to this long leaves findings and the heart rate standing, in seconds: a few lost lines, not a lost board.
@@ -69,6 +73,11 @@ struct RhythmChain {
     newestIntervals = intervals
   }
 
+  /// A pulse oximeter beside the electrodes told its percentage when the grid had come to `position`.
+  mutating func take(saturation: Reading<Double>, at position: Int) {
+    newestSaturation = (saturation, position)
+  }
+
   mutating func take(_ second: QualitySecond, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.quality(second))
     newestSecond = second
@@ -104,6 +113,9 @@ struct RhythmChain {
       slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
       openHole: openHole(end: end))
     inputs.take(rhythm, end: end)
+    inputs.saturation = newestSaturation.map { newest in
+      rate.seconds(Double(end - newest.at)) <= Self.freshSaturationSeconds ? newest.reading : .refused(.notWorn)
+    }
     return inputs
   }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `vitalsync analyze`, `features` and `convert` make of intervals and of tables, by the tools of others.
 
-    tables.py VITALSYNC SCRATCH SIGNALS intervals|fhir|summary|convert|fit|features
+    tables.py VITALSYNC SCRATCH SIGNALS intervals|fhir|journal|summary|convert|fit|features
 
 What differs is an AssertionError.
 """
@@ -58,6 +58,10 @@ def intervals():
     assert intervals.compared >= 3, "nothing was compared"
 
 
+# LOINC codes of durations, and where they stand in the JSON.
+DURATIONS = {"8625-6": ["pr"], "8633-0": ["qrs"], "8634-8": ["qt"], "76634-5": ["qtc", "fridericia"]}
+
+
 def fhir():
     """Bundles of a rest, of an arrhythmia, of one where nothing can be told and of intervals, validated by fhir.resources."""
     from fhir.resources.R4B.bundle import Bundle
@@ -79,6 +83,15 @@ def fhir():
             assert all(reference.reference in urls for reference in references)
             code = observation.code.coding[0].code
             seen.add(code)
+            if code in DURATIONS:
+                stated = report["intervals"]
+                for name in DURATIONS[code]:
+                    stated = stated[name]
+                assert bool(observation.dataAbsentReason) == ("refused" in stated), (case, code)
+                if observation.valueQuantity:
+                    seen.add(f"{code} told")
+                    assert abs(float(observation.valueQuantity.value) - stated["median_ms"]) < 0.06, (case, code)
+                    assert observation.valueQuantity.code == "ms"
             value = observation.valueQuantity
             if code == "8867-4" and value:
                 assert abs(float(value.value) - report["heartRate"]["mean_bpm"]) < 0.06 and value.code == "/min"
@@ -94,14 +107,90 @@ def fhir():
                 assert abs(hertz - report["source"]["hertz"]) < 0.001 and len(points) > hertz
                 numbers = [int(point) * float(data.factor) for point in points if point != "E"]
                 assert 0.2 < max(numbers) - min(numbers) < 20, (min(numbers), max(numbers))
-        statements = [o.valueString for o in observations if o.code.coding[0].code == "18844-1"]
+        statements = [o.valueString for o in observations if o.code.coding[0].code == "8601-7"]
         assert sorted(statements) == sorted(finding["statement"] for finding in report["findings"]), case
         analyze(case, "--fhir", "b.json")
         assert open("b.json", encoding="utf-8").read() == first, "the same recording, other bytes"
-    assert {"8867-4", "80404-7", "18844-1", "131328", "signal"} <= seen, seen
+    assert {"8867-4", "80404-7", "8601-7", "131328", "signal"} <= seen, seen
+    assert {f"{code} told" for code in DURATIONS} <= seen, seen
     with open("mine.json", "w", encoding="utf-8") as file:
         file.write("{}")
     analyze(cases[0], "--fhir", "mine.json", status=73)
+
+
+def run(*arguments, status=0):
+    environment = dict(os.environ, VITALSYNC_HOME=os.path.join(SCRATCH, "home"), TZ="UTC")
+    done = subprocess.run(
+        [PROGRAM, *arguments], capture_output=True, text=True, timeout=120, check=False, env=environment
+    )
+    assert done.returncode == status, (arguments, done.returncode, done.stderr)
+    return done.stdout
+
+
+def journal():
+    """A journal of two athletes with every kind of vital sign, and a day's readiness, validated by fhir.resources."""
+    from fhir.resources.R4B.bundle import Bundle
+    from fhir.resources.R4B.observation import Observation
+    from fhir.resources.R4B.patient import Patient
+
+    run("athlete", "add", "Ada", "--born", "1991", "--sex", "female")
+    run("athlete", "add", "Bob")
+    run("history", "add", f"{SIGNALS}/mitdb_221", "--at", "2026-11-19T07:10Z", "--who", "Ada")
+    with open("mornings.csv", "w", encoding="utf-8") as file:
+        file.write("date,rMSSD,HR\n")
+        for day in range(60):
+            month, number = (9, 20 + day) if day < 11 else (10, day - 10) if day < 42 else (11, day - 41)
+            file.write(f"2026-{month:02d}-{number:02d} 06:50,{60 + 7 * (day % 5)},{48 + day % 3}\n")
+    run("history", "import", "mornings.csv", "--who", "Ada")
+    at = ("--at", "2026-11-18T07:00Z", "--who", "Ada")
+    run("vitals", "add", "bp", "118/76", "--pulse", "52", *at)
+    run("vitals", "add", "spo2", "97", *at)
+    run("vitals", "add", "glucose", "5.4", "mmol/L", *at)
+    run("vitals", "add", "temp", "36.6", *at)
+    run("vitals", "add", "weight", "70.2", "--at", "2026-11-18T07:00Z", "--who", "Bob")
+    with open("sensor.csv", "w", encoding="utf-8") as file:
+        file.write("Device Timestamp,Record Type,Historic Glucose mg/dL\n18-11-2026 07:02,0,97\n")
+    run("vitals", "import", "sensor.csv", "--who", "Ada")
+    run("history", "export", "all.fhir.json")
+    bundle = Bundle.model_validate_json(open("all.fhir.json", encoding="utf-8").read())
+    resources = {entry.fullUrl: entry.resource for entry in bundle.entry}
+    assert len(resources) == len(bundle.entry)
+    patients = {url: r.name[0].text for url, r in resources.items() if isinstance(r, Patient)}
+    assert sorted(patients.values()) == ["Ada", "Bob"]
+    told = {}
+    for observation in (r for r in resources.values() if isinstance(r, Observation)):
+        assert observation.device.reference in resources
+        assert observation.effectiveDateTime or observation.effectivePeriod
+        whose = patients[observation.subject.reference]
+        value = observation.valueQuantity
+        told.setdefault((whose, observation.code.coding[0].code), []).append(
+            (observation.category[0].coding[0].code, value and (float(value.value), value.code), observation.component)
+        )
+    category, _, parts = told["Ada", "85354-9"][0]
+    assert category == "vital-signs"
+    assert [(p.code.coding[0].code, float(p.valueQuantity.value), p.valueQuantity.code) for p in parts] == [
+        ("8480-6", 118, "mm[Hg]"), ("8462-4", 76, "mm[Hg]"),
+    ]
+    for whose, code, expected in (
+        ("Ada", "59408-5", ("vital-signs", (97, "%"))), ("Ada", "15074-8", ("laboratory", (5.4, "mmol/L"))),
+        ("Ada", "99504-3", ("laboratory", (97, "mg/dL"))), ("Ada", "8310-5", ("vital-signs", (36.6, "Cel"))),
+        ("Bob", "29463-7", ("vital-signs", (70.2, "kg"))),
+    ):
+        assert [row[:2] for row in told[whose, code]] == [expected], (code, told[whose, code])
+    # Of 61 sessions, and the cuff's pulse.
+    assert len(told["Ada", "8867-4"]) == 62 and (52, "/min") in [row[1] for row in told["Ada", "8867-4"]]
+    findings = json.loads(run("history", "show", "1", "--json"))["session"]["findings"]
+    assert len(told.get(("Ada", "8601-7"), [])) == len(findings)
+
+    run("readiness", "--athlete", "Ada", "--on", "2026-11-18", "--fhir", "day.json")
+    day = json.loads(run("readiness", "--athlete", "Ada", "--on", "2026-11-18", "--json"))
+    bundle = Bundle.model_validate_json(open("day.json", encoding="utf-8").read())
+    observations = [entry.resource for entry in bundle.entry if isinstance(entry.resource, Observation)]
+    (readiness,) = [o for o in observations if o.code.coding[0].code == "readiness"]
+    assert readiness.valueString == day["sentence"]
+    figures = {c.code.coding[0].code: float(c.valueQuantity.value) for c in readiness.component}
+    assert abs(figures["lnRMSSD.week"] - day["lnRMSSD"]["week"]) < 1e-3, (figures, day["lnRMSSD"])
+    assert {"85354-9", "59408-5", "8310-5"} <= {o.code.coding[0].code for o in observations}
 
 
 def summary():
@@ -222,6 +311,6 @@ def features():
         assert str(file.schema_arrow.field("sample").type) == "int64" and not file.schema_arrow.field("sample").nullable
 
 
-checks = {"intervals": intervals, "fhir": fhir, "summary": summary, "convert": convert, "fit": fit, "features": features}
+checks = {"intervals": intervals, "fhir": fhir, "journal": journal, "summary": summary, "convert": convert, "fit": fit, "features": features}
 checks[CHECK]()
 print(f"{CHECK} agrees")
