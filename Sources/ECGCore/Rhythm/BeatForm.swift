@@ -16,6 +16,8 @@ struct BeatForm: Sendable {
   var usualWidth: Float = 0
   /// From 280 to 64 ms before the R peak, less its own straight line, in millivolts at 125 Hz.
   var segment = SegmentValues()
+  /// Sum of the segment's squares, in mV²: asked for again with each of the sixty beats that follow.
+  var segmentPower: Float = 0
 
   /// 28 values and 4 of padding, in place: no storage to allocate.
   typealias SegmentValues = SIMD32<Float>

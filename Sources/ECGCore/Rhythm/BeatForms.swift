@@ -86,6 +86,7 @@ struct BeatForms {
     guard known > 0 else { return form }
     for k in 0..<BeatForm.segmentLength { form.segment[k] = value(at: position, Self.segmentFrom + k) }
     form.segment = Self.levelled(form.segment)
+    form.segmentPower = (form.segment * form.segment).sum()
     for k in 0..<Self.complexCount { window[k] = value(at: position, Self.complexFrom + k) }
     level()
     for k in 0..<Self.complexCount { form.energy += window[k] * window[k] }
