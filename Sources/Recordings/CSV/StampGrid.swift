@@ -29,6 +29,7 @@ struct StampGrid<Item> {
   /// Rows of past and future without which a step is not judged.
   private let settling: Int
   private let keepsWander: Bool
+  private let isCounter: Bool
 
   private var pending: [Waiting] = []
   private var head = 0
@@ -64,6 +65,7 @@ struct StampGrid<Item> {
     behind = max(16, 2 * pacing.run, rows(in: 0.25, period, atMost: 5000))
     settling = pacing.isSteady ? 1 : behind
     self.keepsWander = keepsWander
+    isCounter = pacing.isCounter
   }
 
   mutating func push(_ item: Item, stamp: Double) {
@@ -118,7 +120,7 @@ struct StampGrid<Item> {
       if keepsWander { wander.append(abs(rise)) }
       if rise > threshold {
         gap = judge(rise)
-      } else if row.fall > threshold, base - row.lateness > threshold {
+      } else if !isCounter, row.fall > threshold, base - row.lateness > threshold {
         gap = breakOff()
       }
     }
@@ -140,7 +142,7 @@ struct StampGrid<Item> {
     since = popped
     if abs(popped - debtRow) < rows(in: Self.undoSeconds, period), abs(rise - debt) <= 0.05 * debt + threshold {
       debt = 0
-      return breakOff()
+      return isCounter ? 0 : breakOff()
     }
     if rise > Self.longestGapSeconds {
       clockSets += 1
@@ -160,10 +162,12 @@ struct StampPacing {
   var run: Int
   /// Single stamps are true to half a sample.
   var isSteady: Bool
+  /// They number the samples: where they step back they began anew, as one of eight bits does behind 255.
+  var isCounter = false
 
   /// Numbered samples: every step is exact.
   static func counting(period: Double) -> StampPacing {
-    StampPacing(period: period, threshold: 0.5 * period, run: 1, isSteady: true)
+    StampPacing(period: period, threshold: 0.5 * period, run: 1, isSteady: true, isCounter: true)
   }
 }
 

@@ -1,6 +1,6 @@
 /// The intervals between beats in a watch's FIT file: message `hrv` (78), whose field `time` (0) holds milliseconds, FFFF where
 /// there is none (Garmin, FIT profile). They follow on each other but where the timer stood still, and where the clock of the
-/// messages around them went on by 3 s more than they last.
+/// messages around them went on by 4 s more than they last.
 ///
 /// Not read: `raw_bbi` and `beat_intervals`, which few watches write and the public profile says little of.
 enum FITIntervals {
@@ -14,8 +14,8 @@ enum FITIntervals {
 
   private static let noInterval: UInt32 = 0xFFFF
   private static let noTime: UInt32 = 0xFFFF_FFFF
-  /// As in a table of times and intervals: some watches note the time once in several seconds only.
-  private static let holeSeconds = 3.0
+  /// A second more than in a table of times and intervals: beats are told behind the second in which they ended.
+  private static let holeSeconds = 4.0
 
   static func read(_ bytes: [UInt8], path: String) throws(RecordingError) -> IntervalRecording {
     var messages = try FITMessages(bytes, path: path)
@@ -23,13 +23,21 @@ enum FITIntervals {
       path: path, format: "FIT (hrv messages)", unitsReason: "milliseconds, as the format says", intervals: [])
     var clock: UInt32?
     var first: UInt32?
-    /// When the newest interval before which something is missing began, by the clock; and the intervals' sum since.
+    /// A time by the clock, and the sum of the intervals told since: some watches note the time once in several seconds only.
     var anchor: (clock: UInt32, sum: Double)?
     var now = 0.0
     var isBroken = false
     var holes = 0
     while let message = try messages.next() {
       if let stamp = time(of: message, after: clock) {
+        if let known = anchor, stamp != clock {
+          let missing = Double(Int(stamp) - Int(known.clock)) - known.sum
+          if missing > holeSeconds {
+            isBroken = true
+            now += missing
+          }
+          if missing > holeSeconds || missing < 0 { anchor = (stamp, 0) }
+        }
         clock = stamp
         if first == nil { first = stamp }
       }
@@ -46,20 +54,8 @@ enum FITIntervals {
         }
       case Number.hrv:
         let lengths = message.values(0, size: 2).filter { $0 != noInterval }.map { Double($0) / 1000 }
-        let sum = lengths.reduce(0, +)
-        if let clock {
-          let passed = anchor.map { Double(Int(clock) - Int($0.clock)) - $0.sum - sum } ?? 0
-          if passed > holeSeconds {
-            isBroken = true
-            now += passed
-          }
-          // Beats may be told ahead of the clock's next whole second, never behind what has passed.
-          if passed > holeSeconds || passed < 0 || anchor == nil {
-            anchor = (clock, 0)
-          } else {
-            anchor?.sum += sum
-          }
-        }
+        if anchor == nil, let clock { anchor = (clock, 0) }
+        anchor?.sum += lengths.reduce(0, +)
         for seconds in lengths {
           guard seconds > 0 else {
             isBroken = true

@@ -61,6 +61,7 @@ extension FuzzTarget {
   }
 
   static func check(_ recording: IntervalRecording, most: Int) throws {
+    try require(!recording.intervals.isEmpty, "no interval, and no refusal")
     try require(recording.intervals.count <= most, "\(recording.intervals.count) intervals of \(most) bytes")
     var end = 0.0
     for interval in recording.intervals {

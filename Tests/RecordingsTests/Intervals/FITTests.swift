@@ -27,7 +27,8 @@ import Testing
   /// Local message 1 is `hrv` with so many intervals, and developers' fields of so many bytes.
   private static func definition(_ count: UInt8, developers: [UInt8] = []) -> [UInt8] {
     let heading: UInt8 = developers.isEmpty ? 0x41 : 0x61
-    let others: [UInt8] = developers.isEmpty ? [] : [UInt8(developers.count)] + developers.flatMap { [9, $0, 0] }
+    let fields = developers.flatMap { [9, $0, 0] as [UInt8] }
+    let others: [UInt8] = developers.isEmpty ? [] : [UInt8(developers.count)] + fields
     return [heading, 0, 0, 78, 0, 1, 0, 2 * count, 0x84] + others
   }
 
@@ -37,7 +38,9 @@ import Testing
 
   /// Local message 0 is a record that tells the time.
   private static let clock: [UInt8] = [0x40, 0, 0, 20, 0, 1, 253, 4, 0x86]
-  private static func time(_ seconds: Int) -> [UInt8] { [0] + (0..<4).map { UInt8(seconds >> (8 * $0) & 255) } }
+  private static func time(_ seconds: Int) -> [UInt8] {
+    [0] + (0..<4).map { UInt8(truncatingIfNeeded: seconds >> (8 * $0)) }
+  }
 
   private func read(_ bytes: [UInt8]) throws -> IntervalRecording {
     let folder = TemporaryFolder()
