@@ -4,7 +4,7 @@
 ///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
 ///              ├─ BeatDetector ─▶ .beat ─┬──┼─ RhythmChain ─▶ .interval, .rhythm, .finding
-///              │                         ├──┴─ BeatClassifier ─▶ .classified
+///              │                         ├──┴─ BeatClassifier ─▶ .classified ─▶ RhythmChain
 ///              └─────────────────────────┴─── BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
@@ -133,14 +133,19 @@ public struct ECGPipeline: Stage {
   }
 
   private mutating func passOnClassified() {
-    for beat in classified.elements { events.receive(.classified(beat)) }
+    for beat in classified.elements {
+      events.receive(.classified(beat))
+      chain.take(beat)
+    }
     classified.removeAll()
   }
 
   private mutating func passOnWaves() {
     for event in waves.elements {
       switch event {
-      case .beat(let told): events.receive(.delineation(told))
+      case .beat(let told):
+        events.receive(.delineation(told))
+        chain.take(told)
       case .averaged(let intervals):
         chain.take(intervals)
         events.receive(.intervals(intervals))

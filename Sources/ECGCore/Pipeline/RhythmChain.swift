@@ -14,6 +14,8 @@ struct RhythmChain {
   private var board: FindingBoard
   private var effort: EffortFigures
   private var ectopy: EarlyBeats
+  private var named = NamedIntervals()
+  private var conduction: ConductionWatch
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
   private var told = Collected<RhythmEvent>()
@@ -50,6 +52,7 @@ struct RhythmChain {
     widestQRS = limits.widestQRS
     effort = EffortFigures(rate: rate, limits: heartRateLimits)
     ectopy = EarlyBeats(rate: rate, limits: heartRateLimits)
+    conduction = ConductionWatch(rate: rate)
   }
 
   /// Samples of `block` in `range` have arrived.
@@ -57,6 +60,7 @@ struct RhythmChain {
     witness.take(block, range)
     rhythm.take(block, range)
     effort.see(block, range)
+    conduction.see(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
@@ -68,6 +72,20 @@ struct RhythmChain {
     intervals.append(beat)
     resolve(into: &sink)
   }
+
+  /// A beat told before has its class.
+  mutating func take(_ classified: ClassifiedBeat) {
+    let beat = NamedBeat(
+      position: classified.beat.position, label: classified.beat.label,
+      ventricular: classified.probabilities.ventricular, decidedAt: classified.classifiedAt)
+    rhythm.take(beat)
+    conduction.take(beat)
+    named.append(beat)
+    while let next = named.next() { follow(next) }
+  }
+
+  /// A beat told before has its waves.
+  mutating func take(_ delineation: BeatDelineation) { conduction.take(delineation) }
 
   mutating func take(_ intervals: HeartIntervals) {
     newestIntervals = intervals
@@ -82,11 +100,14 @@ struct RhythmChain {
     sink.receive(.quality(second))
     newestSecond = second
     timeline.append(second)
+    conduction.take(second)
     resolve(into: &sink)
     rhythm.append(second, into: &told)
     if second.state == .leadsOff {
       intervals.breakChain()
+      while let next = named.flush() { follow(next) }
       rhythm.breakOff(into: &told)
+      conduction.breakChain()
       restartRates()
     }
     let end = second.start + second.count
@@ -112,7 +133,8 @@ struct RhythmChain {
       second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
       slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
       openHole: openHole(end: end))
-    inputs.take(rhythm, end: end)
+    inputs.take(rhythm, second: second)
+    inputs.unconducted = conduction.unconducted(end: end)
     inputs.saturation = newestSaturation.map { newest in
       rate.seconds(Double(end - newest.at)) <= Self.freshSaturationSeconds ? newest.reading : .refused(.notWorn)
     }
@@ -123,12 +145,15 @@ struct RhythmChain {
   /// holds, and ages by itself.
   mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
     let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    while let next = named.flush() { follow(next) }
+    named.removeAll()
     rhythm.breakAtGap(isShort: isShort, into: &told)
     if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
     intervals.breakAtGap()
     timeline.removeAll()
     witness.restart()
+    conduction.breakChain()
     effort.breakAtGap(seconds: Int(rate.seconds(Double(lost))))
     newestBeat = nil
     guard !isShort else { return }
@@ -137,6 +162,7 @@ struct RhythmChain {
   }
 
   mutating func finish(into sink: inout some Sink<PipelineEvent>) {
+    while let next = named.flush() { follow(next) }
     rhythm.breakOff(into: &told)
     board.end(into: &found)
     passOn(into: &sink)
@@ -180,8 +206,8 @@ struct RhythmChain {
     for interval in resolved.elements {
       sink.receive(.interval(interval))
       heartRate.append(interval)
-      rhythm.append(interval, isGood: newestSecond?.state == .good, into: &told)
-      ectopy.append(interval, isVentricular: rhythm.newestIsVentricular)
+      named.append(interval)
+      while let next = named.next() { follow(next) }
       minute.append(interval)
       fiveMinutes.append(interval)
       effort.take(interval)
@@ -203,6 +229,12 @@ struct RhythmChain {
       passOn(into: &sink)
     }
     resolved.removeAll()
+  }
+
+  /// An interval and the class of the beat that closes it: the rhythm goes on by one beat.
+  private mutating func follow(_ next: (interval: RRInterval, beat: NamedBeat)) {
+    rhythm.append(next.interval, next.beat, into: &told)
+    ectopy.append(next.interval, isVentricular: rhythm.newestIsVentricular)
   }
 
   /// The time since the last beat, where it is fit and quiet and no beat can be on its way.
