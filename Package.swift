@@ -16,8 +16,8 @@ let package = Package(
   targets: [
     // The pure part: samples in, beats and findings out.
     .target(name: "ECGCore", dependencies: ["CBeatModel"]),
-    // The beat classifier's model, a file that the compiler reads.
-    .target(name: "CBeatModel", exclude: ["beats.json"]),
+    // The classifiers' models, files that the compiler reads.
+    .target(name: "CBeatModel", exclude: ["beats.json", "rhythm.json"]),
 
     // The edge: ports, bytes, clocks.
     .target(name: "CSerial"),

@@ -8,7 +8,7 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] = [
     wireFormats, checkedLines, link, wfdbRecord, segments, annotations, table, edf, matrix, intervals, fit,
-    captureFile, captureItems, keys,
+    captureFile, captureItems, keys, beatModel,
   ]
 }
 

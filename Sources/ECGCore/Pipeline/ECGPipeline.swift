@@ -4,7 +4,7 @@
 ///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
 ///              ├─ BeatDetector ─▶ .beat ─┬──┼─ RhythmChain ─▶ .interval, .rhythm, .finding
-///              │                         ├──┴─ BeatClassifier ─▶ .classified ─▶ RhythmChain
+///              │                         ├──┴─ BeatClassifier ─▶ .classified ─▶ RhythmChain ─▶ .strip
 ///              └─────────────────────────┴─── BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
@@ -44,7 +44,7 @@ public struct ECGPipeline: Stage {
       rate: rate, model: settings.model ?? .trained, describes: settings.describesBeats)
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
-      detectorLatency: detector.latencySeconds)
+      detectorLatency: detector.latencySeconds, describes: settings.describesBeats)
     delineator = BeatDelineator(
       rate: rate, detectorLatency: detector.latencySeconds, bandwidth: settings.bandwidth)
   }
@@ -169,7 +169,7 @@ public struct ECGPipeline: Stage {
       case .rhythm(let episode): snapshot.note(episode)
       case .ectopy(let group): snapshot.ectopy.append(group)
       case .intervals(let intervals): snapshot.intervals = intervals
-      case .conditioned, .classified, .interval, .quality, .figures, .delineation: break
+      case .conditioned, .classified, .interval, .quality, .figures, .delineation, .strip: break
       }
       sink.receive(event)
     }

@@ -19,6 +19,7 @@ struct RhythmChain {
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
   private var told = Collected<RhythmEvent>()
+  private var strips: StripJudge
   private var newestBeat: Double?
   /// Where the newest slow interval ended that may hide a passed-over complex.
   private var newestDoubt = -Double.infinity
@@ -38,7 +39,9 @@ struct RhythmChain {
   /// Beats in an unbroken chain before the time since the last one may be called a pause.
   private static let fewestBeatsBeforePause = 3
 
-  init(rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double) {
+  init(
+    rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double, describes: Bool
+  ) {
     self.rate = rate
     detectorDelay = rate.samples(in: detectorLatency) + 1
     beatDelay = detectorLatency + 1
@@ -53,6 +56,7 @@ struct RhythmChain {
     effort = EffortFigures(rate: rate, limits: heartRateLimits)
     ectopy = EarlyBeats(rate: rate, limits: heartRateLimits)
     conduction = ConductionWatch(rate: rate)
+    strips = StripJudge(rate: rate, describes: describes)
   }
 
   /// Samples of `block` in `range` have arrived.
@@ -78,6 +82,7 @@ struct RhythmChain {
     let beat = NamedBeat(
       position: classified.beat.position, label: classified.beat.label,
       ventricular: classified.probabilities.ventricular, decidedAt: classified.classifiedAt)
+    strips.take(classified)
     rhythm.take(beat)
     conduction.take(beat)
     named.append(beat)
@@ -85,7 +90,10 @@ struct RhythmChain {
   }
 
   /// A beat told before has its waves.
-  mutating func take(_ delineation: BeatDelineation) { conduction.take(delineation) }
+  mutating func take(_ delineation: BeatDelineation) {
+    strips.take(delineation)
+    conduction.take(delineation)
+  }
 
   mutating func take(_ intervals: HeartIntervals) {
     newestIntervals = intervals
@@ -125,6 +133,7 @@ struct RhythmChain {
     var all = effort.figures(quality: second, as: figures)
     (all.judged, all.absent) = inputs.account
     sink.receive(.figures(all))
+    if let strip = strips.take(second, rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
   }
 
   /// What is known at the end of a judged second, for the table of rules.
@@ -147,6 +156,7 @@ struct RhythmChain {
     let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
     while let next = named.flush() { follow(next) }
     named.removeAll()
+    if !isShort, let strip = strips.end(rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
     rhythm.breakAtGap(isShort: isShort, into: &told)
     if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
@@ -163,6 +173,7 @@ struct RhythmChain {
 
   mutating func finish(into sink: inout some Sink<PipelineEvent>) {
     while let next = named.flush() { follow(next) }
+    if let strip = strips.end(rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
     rhythm.breakOff(into: &told)
     board.end(into: &found)
     passOn(into: &sink)
@@ -205,6 +216,7 @@ struct RhythmChain {
     intervals.resolve(timeline, into: &resolved)
     for interval in resolved.elements {
       sink.receive(.interval(interval))
+      strips.take(interval)
       heartRate.append(interval)
       named.append(interval)
       while let next = named.next() { follow(next) }

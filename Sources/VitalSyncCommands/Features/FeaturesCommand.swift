@@ -11,9 +11,11 @@ struct FeaturesCommand: ParsableCommand {
       vitalsync features mitdb/119 > 119.csv
       vitalsync features run.csv --rate 250 --output run.features.csv
       vitalsync features night.edf --output night.parquet     as pandas, DuckDB and Arrow read it
+      vitalsync features --strips mitdb/202 > 202.minutes.csv
 
       A line a beat: the recording's own sample, the time, and the features in the classifier's order, by the same code that
-      names the beats. docs/models/ says what each is.
+      names the beats. With --strips a line a minute, as the minutes are judged: its first and last second, and what its class was
+      decided by. docs/models/ says what each is.
       """)
 
   @Argument(help: "The recording.")
@@ -22,6 +24,9 @@ struct FeaturesCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Write here, in place of standard output; as Parquet to NAME.parquet.", valueName: "file"))
   var output: String?
+
+  @Flag(help: "A line a minute, or what there is of it, in place of a line a beat.")
+  var strips = false
 
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
@@ -38,16 +43,26 @@ struct FeaturesCommand: ParsableCommand {
   private func write(_ opened: any RecordingReader) throws {
     var reader = opened
     let rate = reader.facts.rate
-    let table = try FeatureTable(path: output, rate: rate)
+    let table =
+      strips
+      ? try FeatureTable(path: output, rate: rate, keys: FeatureTable.strips, features: RhythmStrip.featureNames)
+      : try FeatureTable(path: output, rate: rate, keys: FeatureTable.beats, features: BeatFeatures.names)
     var pipeline = ECGPipeline(rate: rate, settings: PipelineSettings(describesBeats: true))
     var positions = SourcePositions()
     var events = Collected<PipelineEvent>()
     func tell() throws(CommandFailure) {
-      for case .classified(let classified) in events.elements {
-        guard let features = classified.features else { continue }
-        try table.append(
-          sample: positions.sample(at: classified.beat.position), seconds: rate.seconds(classified.beat.position),
-          family: classified.family, features.values)
+      for event in events.elements {
+        switch event {
+        case .classified(let classified) where !strips:
+          guard let features = classified.features else { continue }
+          let at = classified.beat.position
+          try table.append(
+            [Double(positions.sample(at: at)), rate.seconds(at), Double(classified.family)], features.values)
+        case .strip(let strip) where strips:
+          guard let features = strip.features else { continue }
+          try table.append([rate.seconds(Double(strip.from)), rate.seconds(Double(strip.to))], features)
+        default: continue
+        }
       }
       events.removeAll()
     }

@@ -153,7 +153,8 @@ struct MonitorSession {
       case .beat(let beat): outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate)
       case .classified(let classified):
         if let row = rows.row(classified) { outputs.take(row, classified, rate: facts.rate) }
-      case .conditioned, .interval, .quality, .figures, .finding, .rhythm, .ectopy, .delineation, .intervals: break
+      case .conditioned, .interval, .quality, .figures, .finding, .rhythm, .ectopy, .strip, .delineation, .intervals:
+        break
       }
     }
     events.removeAll()

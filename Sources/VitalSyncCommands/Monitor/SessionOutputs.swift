@@ -90,7 +90,7 @@ struct SessionOutputs {
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
     case .intervals(let intervals):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.intervals(intervals, rate: rate) }
-    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .delineation: break
+    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .strip, .delineation: break
     }
   }
 

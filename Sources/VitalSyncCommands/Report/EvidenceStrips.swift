@@ -73,7 +73,7 @@ struct EvidenceStrips: Sink {
       addLate(beat.position)
     case .classified(let classified): name(classified.beat)
     case .finding(let finding): want(finding)
-    case .interval, .quality, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .interval, .quality, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 
