@@ -126,14 +126,20 @@ def scored(program, header, lead):
     rate = annotated.rate(header[:-4])
     theirs = list(waves(f"{header[:-4]}.{lead}"))
     rows, intervals = ours(program, header, lead)
+    scores = compared(theirs, rows, rate)
+    scores["of means"] = of_means(intervals, durations(theirs, rate))
+    return scores
+
+
+def compared(theirs, rows, rate):
+    """Scores by kind and point of rows of a table of waves."""
     span = (min(wave[1] for wave in theirs), max(wave[3] for wave in theirs))
     scores = {}
     for kind in NAMES:
         for place, point in enumerate(POINTS, 1):
-            mine = sorted(float(row[f"{kind}_{point}"]) for row in rows if row[f"{kind}_{point}"])
+            mine = sorted(float(row[f"{kind}_{point}"]) for row in rows if row.get(f"{kind}_{point}") not in (None, ""))
             scores[kind, point] = Score()
             scores[kind, point].compare([wave[place] for wave in theirs if wave[0] == kind], mine, span, rate)
-    scores["of means"] = of_means(intervals, durations(theirs, rate))
     return scores
 
 

@@ -46,7 +46,8 @@ import Testing
 
   private func page(_ recording: String, _ options: [String] = [], in folder: ScratchFolder) throws -> String {
     let path = folder.file("page.html")
-    let made = try Command.run(["analyze", recording, "--html", path] + options)
+    // Two hours of signal, unoptimised, on a busy machine.
+    let made = try Command.run(["analyze", recording, "--html", path] + options, limit: 300)
     try #require(made.status == 0, "\(made.errors)")
     return path
   }

@@ -36,12 +36,14 @@ struct AtrialEvidence {
     var sum = BeatForm.SegmentValues()
     var squares: Float = 0
     for k in from..<beats.count {
-      if beats[k].likeness > 0.85 { alike += 1 }
-      guard beats[k].isUsual else { continue }
-      scratch[usual] = beats[k].energy
+      // Once: each look at the ring copies the whole form.
+      let beat = beats[k]
+      if beat.likeness > 0.85 { alike += 1 }
+      guard beat.isUsual else { continue }
+      scratch[usual] = beat.energy
       usual += 1
-      sum += beats[k].segment
-      squares += beats[k].segmentPower
+      sum += beat.segment
+      squares += beat.segmentPower
     }
     numbers[place] = Float(usual) / Float(n)
     numbers[place + 1] = Float(alike) / Float(n)
@@ -64,8 +66,10 @@ struct AtrialEvidence {
     let varying = max((squares - n * power) / (n - 1), 1e-9)
     let common = max(power - varying / n, 1e-9)
     var found = 0
-    for k in from..<beats.count where beats[k].isUsual {
-      scratch[found] = (beats[k].segment * mean).sum() / ((beats[k].segmentPower * power).squareRoot() + 1e-9)
+    for k in from..<beats.count {
+      let beat = beats[k]
+      guard beat.isUsual else { continue }
+      scratch[found] = (beat.segment * mean).sum() / ((beat.segmentPower * power).squareRoot() + 1e-9)
       found += 1
     }
     numbers[place] = log(common / varying + 1e-2)

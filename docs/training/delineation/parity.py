@@ -13,11 +13,11 @@ import sys
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
+import learning
 import network
 import torch
 import windows
 
-SIZES = (8, 16, 16, 24)
 REACH = 7  # BoundaryNetwork.reach
 NAMES = {
     "c0": "entry", "c1": "down1", "c2": "down2", "c3": "down3", "m": "middle", "u2": "up2", "u1": "up1", "u0": "up0",
@@ -36,7 +36,7 @@ def trained(path):
     for part in ("", "+Down", "+Up"):
         with open(path.replace(".swift", f"{part}.swift"), encoding="utf-8") as file:
             text += file.read()
-    model = network.Network(SIZES).double()
+    model = network.Network(learning.SIZES).double()
     state = model.state_dict()
     for key, name in NAMES.items():
         outputs, inputs, taps = state[key + ".weight"].shape
@@ -80,4 +80,5 @@ def main(source, target):
             file.write(",".join(words) + "\n")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
