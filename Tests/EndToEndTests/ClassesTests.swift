@@ -130,7 +130,7 @@ import Testing
     #expect(report.output.unicodeScalars.allSatisfy { $0.isASCII })
     #expect(report.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let unstated = try Command.run(["analyze", Self.record], limit: 60).output
-    #expect(unstated.contains("State --max-hr or --age"))
+    #expect(unstated.contains("not told, since no highest rate"))
   }
 
   @Test func featuresComeABeatALine() throws {

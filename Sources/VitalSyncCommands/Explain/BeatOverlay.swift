@@ -67,10 +67,15 @@ struct BeatOverlay {
     for (values, isMine) in [(beat, true), (normal, false)] {
       var joint: Int?
       for x in 0..<mine.dotsAcross {
-        let value = values[min(values.count - 1, x * values.count / mine.dotsAcross)]
-        let y = Int(((high - value) / (high - low) * Float(mine.dotsDown - 1)).rounded())
-        if isMine { mine.vertical(x, joint ?? y, y) } else { other.vertical(x, joint ?? y, y) }
-        joint = y
+        let from = min(values.count - 1, x * values.count / mine.dotsAcross)
+        let to = min(values.count - 1, max(from, (x + 1) * values.count / mine.dotsAcross))
+        let here = values[from...to].map { value in
+          Int(((high - value) / (high - low) * Float(mine.dotsDown - 1)).rounded())
+        }
+        guard let top = here.min(), let bottom = here.max() else { continue }
+        let ends = (min(top, joint ?? top), max(bottom, joint ?? bottom))
+        if isMine { mine.vertical(x, ends.0, ends.1) } else { other.vertical(x, ends.0, ends.1) }
+        joint = here.last
       }
     }
     let dot = repertoire == .ascii ? "o" : "·"

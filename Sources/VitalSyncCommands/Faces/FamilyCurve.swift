@@ -30,14 +30,15 @@ struct FamilyCurve {
   func draw(_ family: BeatFamily, on canvas: inout Canvas) {
     let values = family.millivolts
     guard values.count > 1, canvas.dotsAcross > 1 else { return }
-    func height(_ x: Int) -> Int {
-      down(values[min(values.count - 1, x * (values.count - 1) / (canvas.dotsAcross - 1))], of: canvas.dotsDown)
-    }
-    var joint = height(0)
+    var joint: Int?
     for x in 0..<canvas.dotsAcross {
-      let here = height(x)
-      canvas.vertical(x, min(joint, here), max(joint, here))
-      joint = here
+      // All values of a column are drawn, and the first of the next, so that no peak is passed over and neighbours meet.
+      let from = min(values.count - 1, x * values.count / canvas.dotsAcross)
+      let to = min(values.count - 1, max(from, (x + 1) * values.count / canvas.dotsAcross))
+      let here = values[from...to].map { down($0, of: canvas.dotsDown) }
+      guard let top = here.min(), let bottom = here.max() else { continue }
+      canvas.vertical(x, min(top, joint ?? top), max(bottom, joint ?? bottom))
+      joint = here.last
     }
   }
 

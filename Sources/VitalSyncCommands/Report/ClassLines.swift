@@ -41,7 +41,10 @@ enum ClassLines {
       return "\(counts.beats) \(name) (\(BurdenTable.percent(counts.beats, of: burden.named)) % of beats\(rate)):"
         + " \(counts.isolated) single, \(plural(counts.couplets, "couplet")), \(plural(counts.runs, "run"))\(longest)"
     }
-    return told.isEmpty ? "none" : told.joined(separator: "; ") + "; as the classifier names them"
+    let isFibrillating =
+      figures.rhythms.contains { $0.name == .atrialFibrillation } && burden.supraventricular.beats > 0
+    let caution = isFibrillating ? "; in atrial fibrillation no beat is early, so an S there says little" : ""
+    return told.isEmpty ? "none" : told.joined(separator: "; ") + "; as the classifier names them" + caution
   }
 
   private static func plural(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }

@@ -13,7 +13,7 @@ struct ClassesJSON: Encodable {
   /// Families told, the greatest.
   private static let most = 12
 
-  init(_ figures: SessionFigures, families shapes: [BeatFamily]) {
+  init(_ figures: SessionFigures, families shapes: [BeatFamily], hasTemplates: Bool) {
     let classes = figures.classes
     counts = Counts(classes.counts)
     ectopic_percent = classes.counts.ectopicPercent.map { $0.rounded(places: 3) }
@@ -25,7 +25,9 @@ struct ClassesJSON: Encodable {
       zones = (0...5).map { Zone($0, figures.burden.inZone($0), training) }
     }
     hours = BurdenTable.hourly(figures).map { Hour($0.hour, $0.counts, analysed: $0.analysed) }
-    families = FamilyAccount.list(shapes, classes).prefix(Self.most).map { Family($0, rate: figures.rate) }
+    families = FamilyAccount.list(shapes, classes).prefix(Self.most).map {
+      Family($0, rate: figures.rate, hasTemplate: hasTemplates)
+    }
   }
 
   struct Counts: Encodable {
@@ -118,7 +120,7 @@ struct ClassesJSON: Encodable {
     var unlikeness: Double
     var template: Template?
 
-    init(_ account: FamilyAccount, rate: SampleRate) {
+    init(_ account: FamilyAccount, rate: SampleRate, hasTemplate: Bool) {
       family = account.figures.number
       first_s = rate.seconds(account.figures.first).rounded(places: 3)
       label = account.label.rawValue
@@ -127,7 +129,7 @@ struct ClassesJSON: Encodable {
       normal = account.isReference
       correlation = account.correlation?.rounded(places: 3)
       unlikeness = account.figures.unlikeness.rounded(places: 3)
-      template = account.shape.map { Template($0) }
+      template = hasTemplate ? account.shape.map { Template($0) } : nil
     }
   }
 

@@ -14,7 +14,7 @@ enum FamilyDrawing {
     let (drawn, left) = FamilyAccount.shown(FamilyAccount.list(families, figures), most: across * mostRows)
     guard let first = drawn.first?.0 else { return [] }
     let curve = FamilyCurve(drawn.map(\.0))
-    var lines = ["", "Families of beats: mean shapes at one scale, \(FamilyCurve.words(curve, first))"]
+    var lines = ["", "Families of beats, all at one scale: \(FamilyCurve.words(curve, first))"]
     for begin in stride(from: 0, to: drawn.count, by: across) {
       if begin > 0 { lines.append("") }
       lines += row(drawn[begin..<min(begin + across, drawn.count)], curve, repertoire)

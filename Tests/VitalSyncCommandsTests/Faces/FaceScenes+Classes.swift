@@ -7,12 +7,12 @@ import TerminalUI
 
 /// Scenes in which the beats have names.
 extension FaceScenes {
-  /// Letters of the calm heart's beats, over and over; a space is one that is not named yet.
-  private static let letters: [BeatLabel] = [
-    .normal, .ventricular, .normal, .supraventricular, .normal, .fusion, .normal, .unknown,
-  ]
+  /// Names of the calm heart's beats from the newest named one back, over and over.
+  private static let letters: [BeatLabel] = [.ventricular, .supraventricular, .fusion, .unknown, .normal, .normal]
+  /// As many of the newest beats as a trace takes a name for.
+  private static let newest = 16
 
-  /// A calm heart whose beats are named N V N S N F N Q, the newest not yet.
+  /// A calm heart whose newest beats are N N Q F S V and one that is not named yet.
   static func named() throws -> MonitorModel {
     var model = try calm(90)
     let rate = try rate()
@@ -20,12 +20,12 @@ extension FaceScenes {
     var snapshot = model.snapshot
     for beat in 0..<111 {
       let position = (Double(beat) * beatSeconds + beatSeconds / 2) * hertz
-      let label = letters[beat % letters.count]
+      let label = letters[(110 - beat) % letters.count]
       let classified = ClassifiedBeat(
         beat: Beat(position: position, amplitude: 1, decidedAt: Int(position) + 50, confidence: 1, label: label),
         probabilities: .unknown, classifiedAt: Int(position) + 250, family: label == .ventricular ? 2 : 1,
         unlikeness: label == .ventricular ? 0.93 : 0)
-      model.receive(.classified(classified))
+      if beat > 110 - newest + 2 { model.receive(.classified(classified)) }
       figures.add(classified, rate: rate)
       snapshot?.burden.receive(.classified(classified))
     }

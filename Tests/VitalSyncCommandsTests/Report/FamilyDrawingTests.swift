@@ -31,7 +31,7 @@ import Testing
   @Test("count, share, class of most, unlikeness; rare ones are counted", arguments: [Repertoire.unicode, .ascii])
   func words(repertoire: Repertoire) throws {
     let figures = try figures([(1, "NNNNNNN"), (2, "VVN"), (3, "Q")])
-    // Upside down: nothing in common. The rhythm's most common of late is the ectopic one, the normal one all the same is N.
+    // Upside down: nothing in common but 1 %, the means of two spikes in 106 values, side by side. The rhythm's most common of late is the ectopic one, the normal one all the same is N.
     var peak = flat
     peak[BeatFamily.peak] = 2
     let shapes = [
@@ -39,8 +39,7 @@ import Testing
     ]
     let lines = FamilyDrawing.lines(shapes, figures, columns: 80, repertoire)
     let text = lines.joined(separator: "\n")
-    for words in ["N 7, 64 %", "the normal beat", "V 3, 27 %", "unlike the normal: 100 %", "2 V, 1 N", "1 more family"]
-    {
+    for words in ["N 7, 64 %", "the normal beat", "V 3, 27 %", "unlike the normal: 99 %", "2 V, 1 N", "1 more family"] {
       #expect(text.contains(words), "\(words) in\n\(text)")
     }
     #expect(lines.allSatisfy { $0.count <= 80 })
