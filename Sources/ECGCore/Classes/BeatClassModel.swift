@@ -24,11 +24,6 @@ public struct BeatClassModel: Sendable {
   private let calibration: [Float]
   /// Probabilities from which a beat is called S, V, F.
   private let thresholds: [Float]
-  /// Of a shape with fewer beats than so many before it, in more noise than so (as a share of its size), a beat is called V
-  /// only from this probability on.
-  private let loneBeats: Float
-  private let loneNoise: Float
-  private let loneThreshold: Float
 
   /// The model that the library carries; `nil` where it cannot be read, which a test rules out.
   public static let trained: BeatClassModel? = {
@@ -63,8 +58,6 @@ public struct BeatClassModel: Sendable {
     (familyWeight, familyBeats, familyMemory) = (family[0], family[1], family[2])
     calibration = try file.numbers("vitalsync.calibration", count: 6)
     thresholds = try file.numbers("vitalsync.thresholds", count: 3)
-    let lone = try file.numbers("vitalsync.lone", count: 3)
-    (loneBeats, loneNoise, loneThreshold) = (lone[0], lone[1], lone[2])
   }
 
   /// Trees in all.
@@ -97,14 +90,9 @@ public struct BeatClassModel: Sendable {
       normal: max(0, 1 - (s + v + f) * scale), supraventricular: s * scale, ventricular: v * scale, fusion: f * scale)
   }
 
-  /// The class that the probabilities speak for, of a beat with so many of its family before it and so much noise beside it.
-  ///
-  /// A shape never seen before, in noise, that is not surely ventricular may be an artefact: unknown.
-  func label(_ probabilities: BeatClassProbabilities, beatsBefore: Int, noise: Float) -> BeatLabel {
-    if probabilities.ventricular >= thresholds[1] {
-      let isLone = Float(beatsBefore) < loneBeats && noise > loneNoise
-      return isLone && probabilities.ventricular < loneThreshold ? .unknown : .ventricular
-    }
+  /// The class that the probabilities speak for.
+  func label(_ probabilities: BeatClassProbabilities) -> BeatLabel {
+    if probabilities.ventricular >= thresholds[1] { return .ventricular }
     if probabilities.fusion >= thresholds[2] { return .fusion }
     return probabilities.supraventricular >= thresholds[0] ? .supraventricular : .normal
   }

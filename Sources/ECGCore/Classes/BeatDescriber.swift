@@ -41,10 +41,6 @@ struct BeatDescriber {
   private(set) var distance: Float = 0
   /// It belongs to the wearer's usual family.
   private(set) var isUsual = false
-  /// Beats of its family before it.
-  private(set) var beatsBefore = 0
-  /// Noise beside the complex, as a share of its size.
-  private(set) var noise: Float = 0
   /// The number of its family.
   var family: Int { slot >= 0 ? families.standings[slot].number : 0 }
   /// The sample on whose arrival it was described.
@@ -122,8 +118,6 @@ struct BeatDescriber {
     let times = BeatFeatures.Times(
       before: before, after: after, steady: steady > 0 ? steady : IntervalMemory.assumed)
     features.gather(row, times, &intervals, families, previous: previous, secondPrevious: secondPrevious)
-    beatsBefore = isKnown ? families.standings[match.slot].beats : 0
-    noise = shape.noise / max(shape.size, 1e-6)
     learn(row, before: before, after: after)
     previousPosition = beat.position
     describedAt = now

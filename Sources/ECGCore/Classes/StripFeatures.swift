@@ -12,8 +12,8 @@ struct StripFeatures {
     // Intervals: verdicts, median in seconds, and the rest as shares of the median.
     "irregular", "impossible", "unfitIntervals", "median", "deviation", "step", "stepRMS", "least", "greatest", "tenth",
     "ninetieth", "early", "late",
-    // The beats and their classes.
-    "confidence", "confidenceLeast", "shareS", "shareV", "shareF", "shareQ", "meanN", "mostN", "meanS", "mostS",
+    // The beats, and the probabilities of their classes: mean and greatest.
+    "confidence", "confidenceLeast", "meanN", "mostN", "meanS", "mostS",
     "meanV",
     "mostV", "meanF", "mostF",
     // P waves: share of the beats that have one, PR in seconds and its deviation.
@@ -55,7 +55,6 @@ struct StripFeatures {
     put(confidence.mean)
     put(confidence.least)
     let beats = max(Double(strip.classified), 1)
-    for label in 1..<5 { put(Double(strip.labels[label]) / beats) }
     for label in 0..<4 {
       put(Double(strip.sums[label]) / beats)
       put(Double(strip.most[label]))

@@ -14,8 +14,6 @@ struct StripRecord {
   private(set) var verdicts = [Int](repeating: 0, count: RRInterval.Verdict.allCases.count)
   private(set) var confidences: [Double] = []
   private(set) var classified = 0
-  /// Beats called N, S, V, F, Q.
-  private(set) var labels = [Int](repeating: 0, count: 5)
   /// Sums and greatest of the probabilities of N, S, V, F.
   private(set) var sums = [Float](repeating: 0, count: 4)
   private(set) var most = [Float](repeating: 0, count: 4)
@@ -50,15 +48,6 @@ struct StripRecord {
     guard confidences.count < Self.most else { return }
     confidences.append(Double(told.beat.confidence))
     classified += 1
-    let place: Int =
-      switch told.beat.label {
-      case .normal: 0
-      case .supraventricular: 1
-      case .ventricular: 2
-      case .fusion: 3
-      case .unknown: 4
-      }
-    labels[place] += 1
     let p = told.probabilities
     add(0, p.normal)
     add(1, p.supraventricular)
@@ -87,7 +76,6 @@ struct StripRecord {
     conductions.removeAll(keepingCapacity: true)
     (unfit, good, classified, delineated, waves) = (0, 0, 0, 0, 0)
     for k in verdicts.indices { verdicts[k] = 0 }
-    for k in labels.indices { labels[k] = 0 }
     for k in sums.indices { (sums[k], most[k]) = (0, 0) }
   }
 }

@@ -17,7 +17,7 @@ struct ModelFileTests {
       """
     let held =
       attributes
-      ? #""vitalsync.family": "\#(family)", "vitalsync.calibration": "1 0 1 0 1 0", "vitalsync.thresholds": "0.3 0.4 0.5", "vitalsync.lone": "3 0.01 0.7""#
+      ? #""vitalsync.family": "\#(family)", "vitalsync.calibration": "1 0 1 0 1 0", "vitalsync.thresholds": "0.3 0.4 0.5""#
       : ""
     return """
       {"learner": {"attributes": {\(held)}, "feature_names": [\(names.map { "\"\($0)\"" }.joined(separator: ","))],
@@ -40,18 +40,6 @@ struct ModelFileTests {
   @Test func theCarriedModelIsThere() throws {
     let model = try #require(BeatClassModel.trained)
     #expect(model.treeCount % 4 == 0)
-  }
-
-  /// A shape that three beats stand for, or a quiet place, needs no more than the threshold.
-  @Test func aLoneShapeInNoiseMustBeSure() throws {
-    let model = try Self.load(Self.model())
-    func label(_ ventricular: Float, _ before: Int, _ noise: Float) -> BeatLabel {
-      let p = BeatClassProbabilities(normal: 1 - ventricular, supraventricular: 0, ventricular: ventricular, fusion: 0)
-      return model.label(p, beatsBefore: before, noise: noise)
-    }
-    #expect(label(0.5, 0, 0.02) == .unknown && label(0.5, 2, 0.02) == .unknown)
-    #expect(label(0.5, 3, 0.02) == .ventricular && label(0.5, 0, 0.005) == .ventricular)
-    #expect(label(0.75, 0, 0.02) == .ventricular && label(0.35, 0, 0.02) == .normal)
   }
 
   @Test func whatIsNoModelIsRefused() {
