@@ -12,6 +12,9 @@ public struct BeatClassModel: Sendable {
   /// Odds beyond e^±9.2 (as probabilities: 0.0001) count for no more.
   static let limit: Float = 9.2
 
+  /// No weight, and no number of beats at which it is halved, is believed beyond this.
+  private static let mostFamilyBeats: Float = 10_000
+
   let ensemble: TreeEnsemble
   /// How much the family's mean odds count, in parts of the beat's own; beats at which that is halved; how the memory fades.
   let familyWeight: Float
@@ -21,6 +24,11 @@ public struct BeatClassModel: Sendable {
   private let calibration: [Float]
   /// Probabilities from which a beat is called S, V, F.
   private let thresholds: [Float]
+  /// Of a shape with fewer beats than so many before it, in more noise than so (as a share of its size), a beat is called V
+  /// only from this probability on.
+  private let loneBeats: Float
+  private let loneNoise: Float
+  private let loneThreshold: Float
 
   /// The model that the library carries; `nil` where it cannot be read, which a test rules out.
   public static let trained: BeatClassModel? = {
@@ -49,17 +57,23 @@ public struct BeatClassModel: Sendable {
       throw .unsuitable(what: "it has \(ensemble.classes) classes, not N, S, V and F")
     }
     let family = try file.numbers("vitalsync.family", count: 3)
+    guard family.allSatisfy({ (0...Self.mostFamilyBeats).contains($0) }), family[2] <= 1 else {
+      throw .unsuitable(what: "its attribute 'vitalsync.family' holds no weight, beats and fading")
+    }
     (familyWeight, familyBeats, familyMemory) = (family[0], family[1], family[2])
     calibration = try file.numbers("vitalsync.calibration", count: 6)
     thresholds = try file.numbers("vitalsync.thresholds", count: 3)
+    let lone = try file.numbers("vitalsync.lone", count: 3)
+    (loneBeats, loneNoise, loneThreshold) = (lone[0], lone[1], lone[2])
   }
 
   /// Trees in all.
   public var treeCount: Int { ensemble.treeCount }
 
-  /// The raw probabilities of N, S, V, F for one row of features, as XGBoost gives them.
+  /// The raw probabilities of N, S, V, F for one row of features, as XGBoost gives them; 0 where the row is no whole one.
   public func raw(_ features: [Float]) -> [Float] {
     var probabilities = [Float](repeating: 0, count: Self.classes.count)
+    guard features.count == BeatFeatures.names.count else { return probabilities }
     ensemble.evaluate(features, into: &probabilities)
     return probabilities
   }
@@ -83,9 +97,14 @@ public struct BeatClassModel: Sendable {
       normal: max(0, 1 - (s + v + f) * scale), supraventricular: s * scale, ventricular: v * scale, fusion: f * scale)
   }
 
-  /// The class that the probabilities speak for.
-  func label(_ probabilities: BeatClassProbabilities) -> BeatLabel {
-    if probabilities.ventricular >= thresholds[1] { return .ventricular }
+  /// The class that the probabilities speak for, of a beat with so many of its family before it and so much noise beside it.
+  ///
+  /// A shape never seen before, in noise, that is not surely ventricular may be an artefact: unknown.
+  func label(_ probabilities: BeatClassProbabilities, beatsBefore: Int, noise: Float) -> BeatLabel {
+    if probabilities.ventricular >= thresholds[1] {
+      let isLone = Float(beatsBefore) < loneBeats && noise > loneNoise
+      return isLone && probabilities.ventricular < loneThreshold ? .unknown : .ventricular
+    }
     if probabilities.fusion >= thresholds[2] { return .fusion }
     return probabilities.supraventricular >= thresholds[0] ? .supraventricular : .normal
   }

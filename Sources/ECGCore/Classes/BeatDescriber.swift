@@ -41,6 +41,10 @@ struct BeatDescriber {
   private(set) var distance: Float = 0
   /// It belongs to the wearer's usual family.
   private(set) var isUsual = false
+  /// Beats of its family before it.
+  private(set) var beatsBefore = 0
+  /// Noise beside the complex, as a share of its size.
+  private(set) var noise: Float = 0
   /// The number of its family.
   var family: Int { slot >= 0 ? families.standings[slot].number : 0 }
   /// The sample on whose arrival it was described.
@@ -97,7 +101,7 @@ struct BeatDescriber {
 
   @discardableResult
   private mutating func describe(_ beat: Beat, next: Beat?) -> Beat {
-    signal.read(&window, about: beat.position, from: -BeatWindow.before)
+    signal.read(&window, about: beat.position)
     let shape = BeatShape(window, scratch: &scratch)
     let match = families.match(window)
     let isKnown = families.belongs(match, logSize: log(max(shape.size, 1e-6)))
@@ -109,7 +113,7 @@ struct BeatDescriber {
       confidence: beat.confidence, nextLikeness: 0, nextIsSame: false)
     var after: Float?
     if let next {
-      signal.read(&nextWindow, about: next.position, from: -BeatWindow.before)
+      signal.read(&nextWindow, about: next.position, BeatWindow.matched)
       let nextMatch = families.match(nextWindow)
       row.nextLikeness = nextMatch.usualLikeness
       row.nextIsSame = nextMatch.slot == match.slot
@@ -118,6 +122,8 @@ struct BeatDescriber {
     let times = BeatFeatures.Times(
       before: before, after: after, steady: steady > 0 ? steady : IntervalMemory.assumed)
     features.gather(row, times, &intervals, families, previous: previous, secondPrevious: secondPrevious)
+    beatsBefore = isKnown ? families.standings[match.slot].beats : 0
+    noise = shape.noise / max(shape.size, 1e-6)
     learn(row, before: before, after: after)
     previousPosition = beat.position
     describedAt = now

@@ -6,7 +6,8 @@ import Glibc
 /// beginning of each chain, lose their straight line of least squares; F(n) is the root mean square of what remains in
 /// all boxes; α is the slope of ln F over ln n, fitted over every n of the range with equal weight. Deviation: a series
 /// in several chains is boxed chain by chain. Tools differ in boxes that overlap by half (NeuroKit2) and in the
-/// ranges; α of 0.5 is noise without memory, 1 is 1/f, 1.5 is a random walk.
+/// ranges; α of 0.5 is noise without memory, 1 is 1/f, 1.5 is a random walk. No unit. Least data: four of the longest boxes, so
+/// 64 intervals for α1 and 256 for α2.
 public struct DetrendedFluctuation: Hashable, Sendable {
   /// Slope ln F over ln n.
   public var alpha: Double

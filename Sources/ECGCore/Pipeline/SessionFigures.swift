@@ -23,6 +23,8 @@ public struct SessionFigures: Sink, Sendable {
   public private(set) var waves = IntervalSummary()
   /// Every episode of a rhythm once, in its latest form, in order of being told.
   public private(set) var rhythms: [RhythmEpisode] = []
+  /// The minutes, each judged as a whole.
+  public private(set) var strips: [RhythmStrip] = []
   /// Ectopic beats, group by group.
   public private(set) var ectopy = EctopyFigures()
   /// Every interval told, in the order of its time.
@@ -62,6 +64,7 @@ public struct SessionFigures: Sink, Sendable {
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)
     case .ectopy(let group): ectopy.append(group)
+    case .strip(let strip): strips.append(strip)
     case .rhythm(let episode):
       take(episode)
     case .finding(let finding):

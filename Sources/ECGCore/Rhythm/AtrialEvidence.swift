@@ -41,7 +41,7 @@ struct AtrialEvidence {
       scratch[usual] = beats[k].energy
       usual += 1
       sum += beats[k].segment
-      squares += (beats[k].segment * beats[k].segment).sum()
+      squares += beats[k].segmentPower
     }
     numbers[place] = Float(usual) / Float(n)
     numbers[place + 1] = Float(alike) / Float(n)
@@ -65,8 +65,7 @@ struct AtrialEvidence {
     let common = max(power - varying / n, 1e-9)
     var found = 0
     for k in from..<beats.count where beats[k].isUsual {
-      let own = (beats[k].segment * beats[k].segment).sum()
-      scratch[found] = (beats[k].segment * mean).sum() / ((own * power).squareRoot() + 1e-9)
+      scratch[found] = (beats[k].segment * mean).sum() / ((beats[k].segmentPower * power).squareRoot() + 1e-9)
       found += 1
     }
     numbers[place] = log(common / varying + 1e-2)

@@ -69,6 +69,11 @@ enum IntervalTable {
         : "\(unit.words), as the column's name says",
       intervals: [])
     fill(&recording, rows, column: column, time: time, unit: unit)
+    guard !recording.intervals.isEmpty else {
+      throw RecordingError(
+        .noSignal, place: "\(path), line \(rows.values[0].line)", what: "its column \(name) holds no interval above 0",
+        remedy: "Check that this is the file you meant.")
+    }
     return recording
   }
 

@@ -124,7 +124,9 @@ struct AnalyzeCommand: ParsableCommand {
       try HTMLReport(account: account).write(to: page)
       try page.flush()
     }
-    if let fhir { try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport), to: fhir) }
+    if let fhir {
+      try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport).bundle, to: fhir)
+    }
     let output = OutputFile()
     if json {
       try output.write(JSONText.document(ReportJSON(account)))

@@ -3,7 +3,7 @@ import Recordings
 
 extension ConvertCommand {
   /// `convert IN OUT.qrs`: the beats that the chain finds, with the classes that it gives them, as `analyze --beats` writes them.
-  func convertBeats() throws {
+  func convertBeats() throws -> ConversionSummary {
     let reader = try Recording.opened(input, options.reading)
     var progress = ProgressLine()
     let analysis = try RecordingAnalysis(reader, part: nil, settings: PipelineSettings()) {
@@ -13,10 +13,7 @@ extension ConvertCommand {
       progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
     }
     progress.clear()
-    let summary = ConversionSummary(beatsOf: analysis.account, output: output)
-    let standardOutput = OutputFile()
-    try standardOutput.write(json ? JSONText.document(summary.json) : Array(summary.text.utf8))
-    try standardOutput.flush()
     if let failure = analysis.failure { throw failure }
+    return ConversionSummary(beatsOf: analysis.account, output: output)
   }
 }

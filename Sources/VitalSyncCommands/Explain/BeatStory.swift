@@ -105,7 +105,7 @@ struct BeatStory {
     case .classified(let beat): take(beat)
     case .quality(let second):
       if Double(second.start) > place - 10 * rate.hertz { seconds.append(second) }
-    case .interval, .figures, .finding, .delineation, .intervals, .rhythm, .ectopy: break
+    case .interval, .figures, .finding, .delineation, .intervals, .rhythm, .ectopy, .strip: break
     }
   }
 

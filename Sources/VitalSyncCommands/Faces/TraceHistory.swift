@@ -128,7 +128,7 @@ extension TraceHistory: Sink {
       }
     case .classified(let classified):
       receive(Mark(position: classified.beat.position, label: classified.beat.label))
-    case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .finding, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 

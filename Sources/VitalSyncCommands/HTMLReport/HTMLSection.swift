@@ -24,11 +24,19 @@ struct HTMLSection {
 extension Markup {
   /// A table of names and figures.
   mutating func figures(_ rows: [(name: String, value: String)]) {
+    figures(rows.map { ($0.name, $0.value, "") })
+  }
+
+  /// The same with a smaller line under each figure that has one.
+  mutating func figures(_ rows: [(name: String, value: String, detail: String)]) {
     element("dl") { list in
       for row in rows {
         list.element("div") { pair in
           pair.element("dt", row.name)
-          pair.element("dd", row.value)
+          pair.element("dd") { cell in
+            cell.words(row.value)
+            if !row.detail.isEmpty { cell.element("span", ["class": "detail"], row.detail) }
+          }
         }
       }
     }

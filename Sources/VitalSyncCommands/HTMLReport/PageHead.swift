@@ -17,7 +17,8 @@ struct PageHead {
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
     page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
     page.element("title", title)
-    page.raw("\n<style>\n\(PageStyle.text)</style>\n</head>\n<body>\n\(PageStyle.hatches)\n<main>\n")
+    page.raw("\n<style>\n\(PageStyle.text)\(PageStyle.feet(name: name))</style>")
+    page.raw("\n</head>\n<body>\n\(PageStyle.hatches)\n<main>\n")
     page.element("header") { header in
       header.element("p", ["class": "kind"], kind)
       header.element("h1") { $0.element("bdi", name) }

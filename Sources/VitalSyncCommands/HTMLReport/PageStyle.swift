@@ -23,6 +23,7 @@ enum PageStyle {
     dl>div{background:var(--box);padding:8px 10px;border-radius:4px}
     dt{font-size:12px;color:var(--soft)}
     dd{margin:0;font-size:16px;font-weight:600;overflow-wrap:anywhere}
+    dd .detail{display:block;font-size:13px;font-weight:400;color:var(--soft)}
     dl.lines{display:block}
     dl.lines>div{display:grid;grid-template-columns:96px 1fr;gap:10px;background:none;padding:3px 0;border-radius:0;\
     border-bottom:1px solid var(--rule)}
@@ -66,6 +67,7 @@ enum PageStyle {
     svg .cross{stroke:var(--ink);stroke-width:.25}
     svg .bars{stroke:var(--soft);stroke-width:.3}
     svg .mark{stroke:var(--ink);stroke-width:.4}
+    @media (max-width:740px){.wide+figcaption::before,#findings>.small::before{content:"Scrolls sideways. "}}
     .hatches{position:absolute;width:0;height:0}
     .finding{margin:24px 0}
     .finding h3{margin-top:0;font-size:16px;padding-left:10px;border-left:3px solid var(--soft)}
@@ -81,6 +83,7 @@ enum PageStyle {
     th:first-child,td:first-child{text-align:left;padding-left:0}
     @page{size:A4;margin:12mm}
     @media print{
+    .wide+figcaption::before,#findings>.small::before{content:none}
     :root{color-scheme:light;--paper:#fff;--ink:#000;--soft:#444;--rule:#bbb;--minor:#f3cfcc;--major:#dd8f8a;--box:#fff;--good:#ddd;\
     --alarm:#000;--warning:#000;--curve:#000;--dot:#000}
     body{font-size:10pt}
@@ -95,14 +98,35 @@ enum PageStyle {
     h2,h3,.finding h3+p{break-after:avoid}
     #disclosure h2{margin-top:0}
     .finding p,#lead,.verdict+p{break-inside:avoid}
-    #findings>.small{break-after:avoid}
-    tr,.sheet svg,.ecg{break-inside:avoid}
+    p{orphans:3;widows:3}
+    #findings>.small{break-inside:avoid;break-after:avoid}
+    tr,.sheet svg,.ecg,.strip,dl:not(.lines){break-inside:avoid}
+    .finding p:has(+.strip){break-after:avoid}
     thead{display:table-header-group}
     #disclosure{break-before:page}
     .alarm .severity{color:#000;background:none;border:.8mm solid #000}
     }
 
     """
+
+  /// On paper: whose sheet this is, and which of how many.
+  static func feet(name: String) -> String {
+    let font = "font:8pt sans-serif;color:#444"
+    return """
+      @page{@bottom-left{content:\(quoted(name));\(font)}@bottom-right{content:counter(page) " / " counter(pages);\(font)}}
+
+      """
+  }
+
+  /// A string of CSS. Whatever is no plain letter or digit is written by number, so that no name can end the string or the style.
+  private static func quoted(_ words: String) -> String {
+    var text = "\""
+    for scalar in words.unicodeScalars where scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) {
+      let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      text += isPlain ? String(scalar) : "\\\(String(scalar.value, radix: 16)) "
+    }
+    return text + "\""
+  }
 
   /// What the bands and the states are filled with, told apart without colour.
   static let hatches = """

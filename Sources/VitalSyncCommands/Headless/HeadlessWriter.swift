@@ -66,6 +66,10 @@ struct HeadlessWriter {
     try write(HeadlessEvent.Finding(finding: FindingJSON(finding, rate: rate)))
   }
 
+  mutating func intervals(_ intervals: HeartIntervals, rate: SampleRate) throws(CommandFailure) {
+    try write(HeadlessEvent.Intervals(intervals, rate: rate))
+  }
+
   mutating func measure(_ guide: MeasureGuide, seconds: Double) throws(CommandFailure) {
     try write(HeadlessEvent.Measure(guide, seconds: seconds))
   }

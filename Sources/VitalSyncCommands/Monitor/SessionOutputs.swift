@@ -88,7 +88,9 @@ struct SessionOutputs {
       changeDesk { $0?.receive(finding) }
       attempt { outputs throws(CommandFailure) in try outputs.headless?.finding(finding, rate: rate) }
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
-    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .delineation, .intervals: break
+    case .intervals(let intervals):
+      attempt { outputs throws(CommandFailure) in try outputs.headless?.intervals(intervals, rate: rate) }
+    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .strip, .delineation: break
     }
   }
 

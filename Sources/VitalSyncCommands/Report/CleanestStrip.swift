@@ -62,7 +62,7 @@ struct CleanestStrip: Sink {
         strip?.labels[classified.beat.position] = classified.beat.label
       }
     case .interval(let interval): take(interval)
-    case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .finding, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 

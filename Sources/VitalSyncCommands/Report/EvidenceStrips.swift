@@ -17,6 +17,8 @@ struct EvidenceStrips: Sink {
     /// The beat that is spoken of, where it is one.
     var chosen: Double?
 
+    var range: Range<Int> { start..<(start + millivolts.count) }
+
     func contains(_ position: Double) -> Bool {
       position >= Double(start) && position < Double(start + millivolts.count)
     }
@@ -44,6 +46,8 @@ struct EvidenceStrips: Sink {
   private static let secondsHeld = 40.0
   /// Longest strip, in seconds: what a terminal's width still shows beat by beat.
   private static let longestSeconds = 10.0
+  /// Shown behind the evidence, in seconds: the beat that ends a pause, and whether a run goes on.
+  private static let secondsAfter = 1.0
   /// Strips kept; a recording with more findings shows the first of them.
   private static let mostStrips = 200
 
@@ -69,7 +73,7 @@ struct EvidenceStrips: Sink {
       addLate(beat.position)
     case .classified(let classified): name(classified.beat)
     case .finding(let finding): want(finding)
-    case .interval, .quality, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .interval, .quality, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 
@@ -127,7 +131,7 @@ struct EvidenceStrips: Sink {
 
   private func range(of finding: Finding) -> Range<Int> {
     let longest = rate.samples(in: Self.longestSeconds)
-    let last = finding.evidence.upperBound + 1
+    let last = finding.evidence.upperBound + 1 + rate.samples(in: Self.secondsAfter)
     return max(finding.evidence.lowerBound, last - longest)..<last
   }
 

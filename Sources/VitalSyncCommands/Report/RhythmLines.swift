@@ -7,7 +7,10 @@ enum RhythmLines {
 
   static func words(_ figures: SessionFigures) -> [(label: String, text: String)] {
     var lines = [(label: "Rhythm", text: rhythms(figures))]
-    for name in [RhythmName.atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation] {
+    let grave: [RhythmName] = [
+      .atrialFibrillation, .supraventricularTachycardia, .ventricularTachycardia, .ventricularFibrillation,
+    ]
+    for name in grave {
       let episodes = figures.rhythms.filter { $0.name == name }
       guard !episodes.isEmpty else { continue }
       var told = episodes.prefix(toldEpisodes).map { episode in

@@ -29,15 +29,19 @@ import Testing
     return strips
   }
 
+  /// What follows the evidence, in samples: a second.
+  private static let after = 100
+
   @Test("told late, told early, across a gap", arguments: [1, 7, 250, 6000])
-  func theStripIsTheEvidence(size: Int) throws {
+  func theStripIsTheEvidenceAndASecondAfterIt(size: Int) throws {
     for (evidence, told) in [(2500...2999, 3100), (2500...2999, 2600), (1900...2199, 2300)] {
       // A whole recording in one block goes by before its finding is told: what the ring still holds is what there is.
       if size == 6000, evidence.lowerBound < 2100 { continue }
       let finding = finding(evidence)
       let strip = try #require(try strips(size: size, told: told, finding).strip(of: finding))
       #expect(strip.start == evidence.lowerBound)
-      #expect(strip.millivolts == evidence.map { 2000..<2100 ~= $0 ? nil : Float($0) })
+      let shown = evidence.lowerBound...(evidence.upperBound + Self.after)
+      #expect(strip.millivolts == shown.map { 2000..<2100 ~= $0 ? nil : Float($0) })
     }
   }
 
@@ -45,7 +49,29 @@ import Testing
     let finding = finding(0...4999)
     let strip = try #require(try strips(size: 250, told: 5100, finding).strip(of: finding))
     #expect(strip.millivolts.count == 1000)
-    #expect(strip.start == 4000)
+    #expect(strip.start == 4000 + Self.after)
+  }
+
+  @Test func theBeatThatEndsAPauseIsSeen() throws {
+    let rate = try #require(SampleRate(hertz: 100))
+    var strips = EvidenceStrips(rate: rate)
+    let finding = finding(1000...1370)
+    strips.receive(.conditioned(SampleBlock(start: 0, millivolts: [Float](repeating: 0, count: 1375))))
+    strips.receive(.finding(finding))
+    #expect(strips.strip(of: finding) == nil)
+    strips.receive(.conditioned(SampleBlock(start: 1375, millivolts: [Float](repeating: 0, count: 200))))
+    strips.receive(.beat(Beat(position: 1372, amplitude: 1, decidedAt: 1400, confidence: 1)))
+    #expect(try #require(strips.strip(of: finding)).beats == [1372])
+  }
+
+  @Test func aRecordingThatEndsAtOnceShowsWhatThereIs() throws {
+    let rate = try #require(SampleRate(hertz: 100))
+    var strips = EvidenceStrips(rate: rate)
+    let finding = finding(1000...1370)
+    strips.receive(.conditioned(SampleBlock(start: 0, millivolts: [Float](repeating: 0, count: 1400))))
+    strips.receive(.finding(finding))
+    strips.finish()
+    #expect(try #require(strips.strip(of: finding)).range == 1000..<1400)
   }
 
   @Test func aDrawingHasItsWidthAndMarksItsPeaks() throws {

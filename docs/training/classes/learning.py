@@ -150,10 +150,17 @@ def calibrated(odds, calibration):
     return found / numpy.maximum(1, found.sum(axis=1, keepdims=True))
 
 
-def decided(probabilities, thresholds):
-    """Labels as BeatClassModel gives them."""
+def lone(features, names, limits):
+    """Which beats have fewer of their family before them than the first limit, in more noise than the second."""
+    before = numpy.expm1(features[:, names.index("familyBeats")].astype(float))
+    return (before < limits[0] - 0.5) & (features[:, names.index("noise")] > limits[1])
+
+
+def decided(probabilities, thresholds, unsure, limits):
+    """Labels as BeatClassModel gives them; `unsure` ones are V from the last limit on."""
     labels = numpy.full(len(probabilities), "N")
     labels[probabilities[:, 0] >= thresholds[0]] = "S"
     labels[probabilities[:, 2] >= thresholds[2]] = "F"
     labels[probabilities[:, 1] >= thresholds[1]] = "V"
+    labels[(labels == "V") & unsure & (probabilities[:, 1] < limits[2])] = "Q"
     return labels

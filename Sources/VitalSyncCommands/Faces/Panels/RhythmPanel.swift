@@ -55,7 +55,7 @@ enum RhythmPanel {
   static func style(_ name: RhythmName, _ palette: Palette) -> Style {
     switch name {
     case .ventricularFibrillation: palette.style(.alarm)
-    case .ventricularTachycardia, .atrialFibrillation: palette.style(.warning)
+    case .ventricularTachycardia, .supraventricularTachycardia, .atrialFibrillation: palette.style(.warning)
     case .sinus, .bradycardia, .tachycardia, .sinusArrhythmia, .bigeminy, .trigeminy: palette.value
     }
   }

@@ -13,16 +13,23 @@ struct FindingsSection {
         page.paragraph("Strips: \(ECGWords.paper)", class: "small")
       }
       var told: Set<String> = []
+      var drawn: Set<Range<Int>> = []
       for finding in findings {
         // What to do is said once; the next of its kind has only its own evidence.
-        write(finding, isFirst: told.insert(finding.advice + finding.criterion).inserted, into: &page)
+        let strip = account.strips?.strip(of: finding)
+        let isDrawn = strip.map { !drawn.insert($0.range).inserted } ?? false
+        write(
+          finding, strip, isDrawn: isDrawn, isFirst: told.insert(finding.advice + finding.criterion).inserted,
+          into: &page)
       }
       page.element("h3", "What was looked for")
       page.element("ul") { list in for words in RuleGroups(account.rules).lines { list.element("li", words) } }
     }
   }
 
-  private func write(_ finding: Finding, isFirst: Bool, into page: inout Markup) {
+  private func write(
+    _ finding: Finding, _ strip: EvidenceStrips.Strip?, isDrawn: Bool, isFirst: Bool, into page: inout Markup
+  ) {
     let rate = figures.rate
     let span = FindingWords.span(finding, rate: rate)
     page.element("article", ["class": "finding \(finding.severity.rawValue)"]) { page in
@@ -32,9 +39,10 @@ struct FindingsSection {
         head.element("span", ["class": "when"], span)
       }
       page.paragraph(finding.statement)
-      let strip = account.strips?.strip(of: finding)
       if let names = FindingNames.words(finding, strip) { page.paragraph(names) }
-      if let strip {
+      if let strip, isDrawn {
+        page.paragraph("Seen in the strip from \(clock(rate.seconds(Double(strip.start)))) above.", class: "small")
+      } else if let strip {
         ECGStripDrawing.draw(
           strip, rate: rate, label: "ECG strip: \(finding.kind.words), \(span)", into: &page)
       }

@@ -47,29 +47,33 @@ struct SummarySection {
     return counts.map { $0.count > 1 ? "\($0.kind.words) (\($0.count))" : $0.kind.words }.joined(separator: ", ") + "."
   }
 
-  private var rows: [(name: String, value: String)] {
+  private var rows: [(name: String, value: String, detail: String)] {
     let share = account.durationSeconds > 0 ? 100 * figures.analysableSeconds / account.durationSeconds : 0
-    var rows = [("Duration", clock(account.durationSeconds))]
-    if account.holdsSignal { rows.append(("Can be analysed", "\(fixed(min(share, 100), 0)) %")) }
-    rows.append(("Mean heart rate", figures.meanHeartRate.words { "\(fixed($0, 0)) bpm" }))
+    var rows = [("Duration", clock(account.durationSeconds), "")]
+    if account.holdsSignal { rows.append(("Can be analysed", "\(fixed(min(share, 100), 0)) %", "")) }
+    rows.append(("Mean heart rate", figures.meanHeartRate.words { "\(fixed($0, 0)) bpm" }, ""))
     for (name, window) in [("Lowest (10 s)", figures.slowest), ("Highest (10 s)", figures.fastest)] {
-      rows.append(
-        (
-          name,
-          window.words { "\(fixed($0.beatsPerMinute, 0)) bpm at \(clock(figures.rate.seconds(Double($0.start))))" }
-        ))
+      let at = window.value.map { "at \(clock(figures.rate.seconds(Double($0.start))))" }
+      rows.append((name, window.words { "\(fixed($0.beatsPerMinute, 0)) bpm" }, at ?? ""))
     }
-    rows.append(("Beats", "\(figures.beats)"))
-    rows.append(("RMSSD", report.time.words { "\(fixed($0.rmssd, 1)) ms" }))
-    rows.append(("SDNN", report.time.words { "\(fixed($0.sdnn, 1)) ms" }))
-    let artefacts = "\(fixed(100 * report.correction.found.artefactShare, 1)) %"
+    rows.append(("Beats", "\(figures.beats)", ""))
+    // Why they are withheld stands beside them.
+    let isWithheld = report.correction.series.artefactShare > HRVRequirement.withheldShare
+    for (name, figure) in [("RMSSD", \TimeDomainMetrics.rmssd), ("SDNN", \.sdnn)] {
+      let words = report.time.words { "\(fixed($0[keyPath: figure], 1)) ms" }
+      rows.append((name, isWithheld ? "withheld" : words, ""))
+    }
     let isUnreliable = report.correction.series.isUnreliable && report.time.value != nil
-    rows.append(("Artefacts and ectopy", isUnreliable ? "\(artefacts), unreliable" : artefacts))
+    rows.append(
+      (
+        "Artefacts and ectopy", "\(fixed(100 * report.correction.found.artefactShare, 1)) %",
+        isWithheld ? "too many for RMSSD and SDNN" : isUnreliable ? "RMSSD and SDNN are unreliable" : ""
+      ))
     if let recovery = figures.recoveries.last {
-      rows.append(("Recovery in 1 min", recovery.after60.words { "\(fixed($0, 0)) bpm" }))
+      rows.append(("Recovery in 1 min", recovery.after60.words { "\(fixed($0, 0)) bpm" }, ""))
     }
     if let training = figures.training, training.limits.maximum != nil {
-      rows.append(("TRIMP (Edwards)", training.edwards.words { fixed($0, 0) }))
+      rows.append(("TRIMP (Edwards)", training.edwards.words { fixed($0, 0) }, ""))
     }
     return rows
   }

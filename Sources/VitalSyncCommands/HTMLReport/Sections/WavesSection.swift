@@ -13,7 +13,7 @@ struct WavesSection {
         return
       }
       page.paragraph(
-        "Medians over \(waves.averagedBeats) averaged \(waves.averagedBeats == 1 ? "beat" : "beats"), each the mean of 4 to 16 normal beats in good signal; in brackets the quartiles."
+        "Medians over \(waves.averagedBeats) averaged \(waves.averagedBeats == 1 ? "beat" : "beats"), each the mean of 4 to 16 normal beats in good signal; below each the quartiles, between which half of them lie."
       )
       page.figures(Self.rows(waves))
       if account.hasLimitedBandwidth { page.paragraph(Self.limited, class: "caution") }
@@ -28,15 +28,13 @@ struct WavesSection {
   private static let limited =
     "Limited bandwidth: the front end passes 0.5-40 Hz. QRS, QT and QTc may differ from those of a diagnostic ECG (0.05-150 Hz)."
 
-  private static func rows(_ waves: IntervalSummary) -> [(name: String, value: String)] {
+  private static func rows(_ waves: IntervalSummary) -> [(name: String, value: String, detail: String)] {
     let intervals = [("PR", waves.pr), ("QRS", waves.qrs), ("QT", waves.qt)]
     let corrected = QTCorrection.allCases.map { ("QTc (\($0.name))", waves.qtc($0)) }
     return (intervals + corrected).map { name, reading in
       (
-        name,
-        reading.words {
-          "\(fixed($0.median, 0)) ms (\(fixed($0.lowerQuartile, 0)) to \(fixed($0.upperQuartile, 0)))"
-        }
+        name, reading.words { "\(fixed($0.median, 0)) ms" },
+        reading.value.map { "\(fixed($0.lowerQuartile, 0)) to \(fixed($0.upperQuartile, 0))" } ?? ""
       )
     }
   }
