@@ -46,7 +46,7 @@ public struct ClassBurden: Hashable, Sendable {
     switch event {
     case .figures(let figures): zone = figures.training.zone.value
     case .classified(let classified): add(classified.beat)
-    case .conditioned, .beat, .interval, .quality, .finding, .delineation, .intervals, .rhythm, .ectopy: break
+    case .conditioned, .beat, .interval, .quality, .finding, .delineation, .intervals, .rhythm, .ectopy, .strip: break
     }
   }
 
