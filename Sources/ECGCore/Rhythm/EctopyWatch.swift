@@ -41,7 +41,8 @@ struct EctopyWatch {
     let origin: EctopicGroup.Origin? =
       switch label {
       case .ventricular: .ventricular
-      case .supraventricular: isFibrillating ? nil : .supraventricular
+      // Before the usual interval is known, none is early against it.
+      case .supraventricular: isFibrillating || usualSeconds == nil ? nil : .supraventricular
       case .normal, .fusion, .unknown: nil
       }
     let opensAtEctopic = wasEctopic

@@ -22,7 +22,10 @@ struct EpisodeTeller {
       return
     }
     let takesBack = name == .atrialFibrillation && current?.name.isGrave != true
-    let begun = max(onset ?? current?.last ?? last, takesBack ? graveEnd : current?.onset ?? 0)
+    // A run keeps its beats, whatever the rhythm about it is.
+    let isAfterRun = name.isPlain && current.map { !$0.name.isPlain && $0.name != .atrialFibrillation } ?? false
+    let earliest = isAfterRun ? current?.last : current?.onset
+    let begun = max(onset ?? current?.last ?? last, takesBack ? graveEnd : earliest ?? 0)
     end(at: begun, into: &sink)
     let episode = RhythmEpisode(
       name: name, onset: begun, last: max(begun, last), isActive: true, confidence: confidence)

@@ -125,7 +125,7 @@ struct RhythmWatch {
 
   private mutating func tellRegular(onset: Int?, last: Int, into sink: inout some Sink<RhythmEvent>) {
     let confidence = 1 - fibrillation.confidence
-    let pattern = ectopy.pattern
+    let pattern = ectopy.pattern.flatMap { rate.seconds(Double(last - $0.onset)) >= Self.leastSeconds ? $0 : nil }
     guard let name = pattern?.name ?? (fibrillation.isSettling ? nil : regular.name) else {
       if onset != nil { teller.end(at: onset, into: &sink) }
       return

@@ -33,7 +33,8 @@ struct TachycardiaRuleTests {
     #expect(longestRun(lengths) == 12)
     var watch = SupraventricularWatch()
     for interval in intervals(lengths) { watch.append(interval, label: .normal) }
-    #expect(abs(try #require(watch.run).from - 16_000) < 1)
+    let run = try #require(watch.run)
+    #expect(abs(run.from - 16_000) < 1)
   }
 
   @Test(
@@ -81,12 +82,15 @@ struct TachycardiaRuleTests {
   @Test("30 s make it sustained, and each beat surer")
   func sustained() throws {
     let (watch, long) = try run(76, bpm: 150)
-    #expect(watch.isSustained(try #require(long)))
+    let sustained = try #require(long)
+    #expect(watch.isSustained(sustained))
     let (_, short) = try run(74, bpm: 150)
-    #expect(!watch.isSustained(try #require(short)))
-    let three = try #require(try run(3, bpm: 150).run)
-    let surest = watch.confidence(try #require(long))
-    #expect(watch.confidence(three) > 0.9 && surest > watch.confidence(three))
+    let almost = try #require(short)
+    #expect(!watch.isSustained(almost))
+    let (_, few) = try run(3, bpm: 150)
+    let three = try #require(few)
+    #expect(watch.confidence(three) > 0.9)
+    #expect(watch.confidence(sustained) > watch.confidence(three))
   }
 
   @Test(
