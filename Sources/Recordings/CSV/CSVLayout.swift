@@ -56,7 +56,7 @@ struct CSVLayout {
       return ([digits] + parts.dropFirst()).allSatisfy { !$0.isEmpty && $0.allSatisfy(DecimalText.isDigit) }
     }
     let commas = last.count { $0.bytes.contains(UInt8(ascii: ",")) }
-    guard last.count >= 20, isOne, 2 * commas > last.count else { return nil }
+    guard last.count >= 20, isOne, 4 * commas > last.count else { return nil }
     return (CSVDialect(separator: .spaces, decimalPoint: UInt8(ascii: ",")), 1)
   }
 
