@@ -69,6 +69,18 @@ import Testing
     #expect(counts.facts.unitsReason.contains("--units counts"))
   }
 
+  /// Apple Health's export where decimals stand behind a comma, some left out.
+  @Test func `a lone column with a decimal comma is one`() throws {
+    let folder = TemporaryFolder()
+    let values = (0..<400).map { Double(($0 * $0 * 37) % 900 - 300) / 4 }
+    let head = "Name,X\nRecorded Date,2024-03-26 15:04:53 +0100\nSample Rate,512,414 Hertz\n\nLead,Lead I\nUnit,µV\n\n"
+    let text = values.map { DecimalText.short($0, decimals: 2).split(separator: ".").joined(separator: ",") }
+    let drained = try Drained(folder.write("apple.csv", head + text.joined(separator: "\n") + "\n"))
+    #expect(drained.facts.rate.hertz == 512.414)
+    #expect(drained.values.count == 400)
+    #expect(zip(drained.values, values).allSatisfy { abs(Double($0) - $1 / 1000) < 1e-7 })
+  }
+
   @Test func `stamps that contradict a stated rate are not used, and that is said`() throws {
     let drained = try Drained(
       "\(FixturePaths.signals)/csv_comma_header.csv", ReadingOptions(rateHertz: 250))

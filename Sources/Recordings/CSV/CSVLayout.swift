@@ -19,7 +19,9 @@ struct CSVLayout {
       lines.append(Line(bytes: Array(scanner.bytes[range]), number: scanner.number))
     }
     let rows = lines.filter { !$0.isComment && !$0.isBlank }
-    guard let (dialect, columns) = bestDialect(rows) else {
+    var facts = StatedFacts()
+    for line in lines { facts.read(line.text) }
+    guard let (dialect, columns) = decimalComma(rows, facts) ?? bestDialect(rows) else {
       let line = rows.first?.number ?? 1
       throw RecordingError(
         .noSignal, place: "\(file.path), line \(line)",
@@ -41,6 +43,23 @@ struct CSVLayout {
   /// Columns of a log of the wire protocol (docs/protocol.md).
   private static let wireNames = ["sequence", "micros", "counts", "leads"].map { CSVColumnName($0) }
 
+  /// One column whose decimal sign is a comma, as Apple Health writes it in half of the world: read as two, its decimals would be a
+  /// signal. So where the preamble states a voltage, and each row is a whole number or two, the second without a sign.
+  private static func decimalComma(_ rows: [Line], _ stated: StatedFacts) -> (CSVDialect, Int)? {
+    guard stated.units?.isVoltage ?? false else { return nil }
+    let last = rows.suffix(200)
+    let isOne = last.allSatisfy { row in
+      let parts = row.bytes.filter { !DecimalText.isSpace($0) }.split(
+        separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+      guard let whole = parts.first, parts.count <= 2 else { return false }
+      let digits = whole.first == UInt8(ascii: "-") ? whole.dropFirst() : whole
+      return ([digits] + parts.dropFirst()).allSatisfy { !$0.isEmpty && $0.allSatisfy(DecimalText.isDigit) }
+    }
+    let commas = last.count { $0.bytes.contains(UInt8(ascii: ",")) }
+    guard last.count >= 20, isOne, 4 * commas > last.count else { return nil }
+    return (CSVDialect(separator: .spaces, decimalPoint: UInt8(ascii: ",")), 1)
+  }
+
   /// The dialect in which most cells of most lines are numbers, with the count of columns it gives.
   private static func bestDialect(_ rows: [Line]) -> (CSVDialect, Int)? {
     // Spread over the look-ahead, so that neither a preamble nor a torn stretch outweighs the data.
@@ -61,7 +80,9 @@ struct CSVLayout {
     let headers = lines.compactMap { line -> [String]? in
       let texts = line.uncommented.texts(dialect)
       guard texts.count == columns, line.uncommented.score(dialect, columns: columns) <= 0 else { return nil }
-      return columns == 1 && line.isComment ? nil : texts
+      // A lone column's name is one word; `Unit,µV` above it is a fact.
+      let isFact = line.isComment || line.bytes.contains(UInt8(ascii: ","))
+      return columns == 1 && isFact ? nil : texts
     }
     guard let last = headers.last else { return (0..<columns).map { _ in CSVColumnName("") } }
     let units = last.map { CSVColumnName.unit(of: $0) }
