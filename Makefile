@@ -9,11 +9,11 @@
 # make fuzz             - Fuzz every decoder of bytes and reader of files, FOR=60s in all
 # make check            - Format, arrows between rooms, file lengths, links in the docs; and the checks themselves
 # make fmt              - Reformat the Swift sources
-# make bench            - Measure what the core and the live monitor cost, beside other detectors where installed
+# make bench            - Measure what the core, the live monitor and a day's capture cost, beside other detectors where installed
 # make link-time        - Measure how true the link's time is: an hour of each kind of board, from heart to beat
 # make capture-cost     - Measure what a day's capture costs to write, to open and to seek in
 # make accuracy         - Measure beats, rates and quality index on public recordings (VITALSYNC_DATA=folder)
-# make train            - Learn the beat classifier's model anew, bit for bit (VITALSYNC_DATA=folder)
+# make train            - Learn the classifiers' models anew, bit for bit (VITALSYNC_DATA=folder)
 # make storms           - Run 1,000 storms of faults against the link in simulated time, and print what they did
 # make soak             - Run eight hours of a board at the highest rate in simulated time: counts exact, memory flat
 # make firmware         - Build the firmware for the Uno, and its portable part for the ESP8266
@@ -101,6 +101,7 @@ bench:
 	python3 Tests/Benchmarks/core_cost.py $(BINARY) .build/benchmarks/release/bench
 	.build/benchmarks/release/bench --variability
 	python3 Tests/Benchmarks/monitor_cost.py $(BINARY)
+	@$(MAKE) --no-print-directory capture-cost
 
 # The rows go to docs/link.md. Simulated hours; a few minutes once built, optimised, in a folder of its own.
 link-time:
@@ -123,6 +124,8 @@ train:
 	.build/train-tools/bin/pip install --quiet -r docs/training/classes/requirements.txt
 	.build/train-tools/bin/python docs/training/classes/train --program $(BINARY) \
 	  --fixture Tests/Fixtures/expected/beat_classes.bin
+	.build/train-tools/bin/python docs/training/classes/train-strips --program $(BINARY) \
+	  --fixture Tests/Fixtures/expected/rhythm_strips.bin
 
 # Optimised, and so in a folder of their own.
 OPTIMISED := -c release -Xswiftc -enable-testing --scratch-path .build/storms

@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.2
 import PackageDescription
 
 // Where each target may look is the design: see docs/architecture.md. `make check` holds the imports to it.
@@ -9,23 +9,26 @@ let package = Package(
     .executable(name: "vitalsync", targets: ["vitalsync"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    // The journal's door to SQLite: docs/decisions/0010-grdb.md.
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     // The pure part: samples in, beats and findings out.
     .target(name: "ECGCore", dependencies: ["CBeatModel"]),
-    // The beat classifier's model, a file that the compiler reads.
-    .target(name: "CBeatModel", exclude: ["beats.json"]),
+    // The classifiers' models, files that the compiler reads.
+    .target(name: "CBeatModel", exclude: ["beats.json", "rhythm.json"]),
 
     // The edge: ports, bytes, clocks.
     .target(name: "CSerial"),
-    .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    // Without pkg-config, which would look for SQLite in the system's folder before ours.
+    .systemLibrary(name: "CUdev", providers: [.apt(["libudev-dev"])]),
     .target(name: "BoardLink", dependencies: ["ECGCore", "CSerial", "CUdev"]),
     .target(name: "Recordings", dependencies: ["ECGCore"]),
-    // Without pkg-config, which knows the shared library only: docs/decisions/0010-sqlite-without-grdb.md.
-    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    // SQLite from .build/static, where .ci/setup lays the library to be linked in: docs/decisions/0010-grdb.md.
     .target(
-      name: "Journal", dependencies: ["ECGCore", "CSQLite"], linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+      name: "Journal", dependencies: ["ECGCore", .product(name: "GRDB", package: "GRDB.swift")],
+      linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/.build/static"])]),
     .target(name: "TerminalUI", dependencies: ["CSerial"]),
 
     // The ECG that `make demo` plays.
@@ -47,7 +50,9 @@ let package = Package(
     .testTarget(name: "ECGCoreTests", dependencies: ["ECGCore", "TestSupport"]),
     .testTarget(name: "BoardLinkTests", dependencies: ["BoardLink", "TestSupport"]),
     .testTarget(name: "RecordingsTests", dependencies: ["Recordings", "TestSupport"]),
-    .testTarget(name: "JournalTests", dependencies: ["Journal", "ECGCore", "TestSupport"]),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: ["Journal", "ECGCore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "CSerial"]),
     .testTarget(
       name: "VitalSyncCommandsTests",

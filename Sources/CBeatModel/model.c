@@ -11,5 +11,12 @@ static const unsigned char model[] = {
 #embed "beats.json"
 };
 
+static const unsigned char rhythm[] = {
+#embed "rhythm.json"
+};
+
 const unsigned char *vitalsync_beat_model(void) { return model; }
 unsigned long vitalsync_beat_model_size(void) { return sizeof model; }
+
+const unsigned char *vitalsync_rhythm_model(void) { return rhythm; }
+unsigned long vitalsync_rhythm_model_size(void) { return sizeof rhythm; }

@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 
 /// What was measured, of whom, and what came of it: one SQLite database, in WAL mode.
@@ -5,21 +6,18 @@ import Glibc
 /// Opened for the few milliseconds that it is needed; several programs may do so at once.
 package final class Journal {
   package let path: String
-  let connection: Connection
+  /// One connection: a command reads or writes, and is done.
+  let queue: DatabaseQueue
 
   /// Opens the journal, and makes or migrates it where that is needed.
   package init(path: String) throws(JournalError) {
     self.path = path
     try JournalPlace.prepare(path)
-    connection = try Connection(path: path)
+    queue = try Self.opened(path)
     // Before anything is written: what this program does not understand is left as it is.
-    try Migrator.check(connection)
-    // Readers then never wait for a writer.
-    try connection.runPatiently("PRAGMA journal_mode = WAL")
-    // A session that was told to be kept survives a power cut.
-    try connection.run("PRAGMA synchronous = FULL")
-    try connection.run("PRAGMA foreign_keys = ON")
-    try Migrator.migrate(connection)
+    try Migrator.check(queue)
+    try Self.setWriteAheadLog(queue)
+    try Migrator.migrate(queue)
   }
 
   /// The journal that there is, or `nil`: asking leaves no empty one behind.
@@ -29,7 +27,7 @@ package final class Journal {
   }
 
   /// The version of what stands on the disk.
-  package var version: Int { get throws(JournalError) { try connection.headerNumber(Migrator.versionName) } }
+  package var version: Int { get throws(JournalError) { try read(Migrator.version) } }
   package static var newestVersion: Int { Migrator.newest }
 
   /// A whole copy of its own, made in one piece while others may read and write.
@@ -38,7 +36,7 @@ package final class Journal {
       throw JournalError(
         .refused, place: path, what: "exists; it is not overwritten", remedy: "Choose another name.")
     }
-    try connection.run("VACUUM INTO ?", [.text(path)])
+    try Self.told(self.path) { try queue.vacuum(into: path) }
     chmod(path, 0o600)
   }
 }

@@ -1,10 +1,12 @@
 /// Opens recordings of any format.
 package enum Recording {
-  /// One lead, for the analysis. Chooses the format by what the file begins with, then by its name.
+  /// One lead, for the analysis. `format`: `nil` for what the file begins with, then for what its name says.
   package static func open(
-    _ path: String, options: ReadingOptions = ReadingOptions()
+    _ path: String, format: RecordingFormat? = nil, options: ReadingOptions = ReadingOptions()
   ) throws(RecordingError) -> any RecordingReader {
-    switch try RecordingFormat(of: path) {
+    let found: RecordingFormat
+    if let format { found = format } else { found = try RecordingFormat(of: path) }
+    switch found {
     case .capture: return try CaptureReader(path: path, options: options)
     case .csv: return try CSVReader(path: path, options: options)
     case .edf, .bdf: return try LeadReader(try EDFReader(path: path), options: options)
@@ -15,6 +17,7 @@ package enum Recording {
           try WFDBSegmentReader(path: path, master: master, readsAnnotations: false), options: options)
       }
       return try WFDBReader(path: path, options: options)
+    case .intervals, .fhir: throw noSignal(path, found)
     }
   }
 
@@ -34,7 +37,14 @@ package enum Recording {
       let reader = try WFDBSignalReader(path: path)
       if RecordingPath.stemAndSuffix(path).suffix == "mat" { try MATReader.check(path, against: reader.header) }
       return reader
+    case .intervals, .fhir: throw noSignal(path, found)
     }
+  }
+
+  private static func noSignal(_ path: String, _ format: RecordingFormat) -> RecordingError {
+    RecordingError(
+      .noSignal, place: path, what: "read as \(format.words) it holds no signal",
+      remedy: "Of intervals vitalsync analyze gives a report, and convert writes them as text: NAME.rr.txt")
   }
 
   private static func master(_ path: String) throws(RecordingError) -> WFDBMasterHeader? {
@@ -57,6 +67,9 @@ enum ForeignFormat {
     }
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
       return ("is text in UTF-16", "Save it as UTF-8: iconv -f UTF-16 -t UTF-8")
+    }
+    if head.starts(with: Array("ALIVE".utf8)) {
+      return ("is AliveCor's own recording (.atc)", "Export it from the Kardia app, or convert it to CSV first.")
     }
     if suffix == "atr" || suffix == "qrs" {
       return ("holds annotations, not a signal", "Name the record's header (.hea).")

@@ -6,6 +6,10 @@ package enum RecordingFormat: String, CaseIterable, Hashable, Sendable {
   case edf
   case bdf
   case mat
+  /// Intervals between beats: text, Polar's `.hrm`, FIT.
+  case intervals = "rr"
+  /// A report as FHIR R4.
+  case fhir
 
   /// Suffixes of files, the customary one first.
   package var suffixes: [String] {
@@ -16,16 +20,23 @@ package enum RecordingFormat: String, CaseIterable, Hashable, Sendable {
     case .edf: ["edf", "rec"]
     case .bdf: ["bdf"]
     case .mat: ["mat"]
+    case .intervals: ["rr", "ibi", "nn"]
+    case .fhir: ["json"]
     }
   }
 
   package var canWrite: Bool {
     switch self {
-    case .csv, .wfdb, .edf, .bdf: true
+    case .csv, .wfdb, .edf, .bdf, .intervals, .fhir: true
     // A capture is what was recorded; one made of something else would claim to be.
     case .capture, .mat: false
     }
   }
+
+  package var canRead: Bool { self != .fhir }
+
+  /// Whether it holds the signal itself, sample by sample.
+  package var holdsSignal: Bool { self != .intervals && self != .fhir }
 
   package var words: String {
     switch self {
@@ -35,11 +46,17 @@ package enum RecordingFormat: String, CaseIterable, Hashable, Sendable {
     case .edf: "EDF+"
     case .bdf: "BDF+"
     case .mat: "MAT"
+    case .intervals: "RR intervals (text)"
+    case .fhir: "FHIR R4"
     }
   }
 
-  /// By the name of a file; a name without a suffix is a WFDB record's.
+  /// By the name of a file that is to be written; a name without a suffix is a WFDB record's.
   package init?(path: String) {
+    if IntervalNames.isTextOfOne(path) {
+      self = .intervals
+      return
+    }
     let suffix = RecordingPath.stemAndSuffix(path).suffix
     guard !suffix.isEmpty else {
       self = .wfdb

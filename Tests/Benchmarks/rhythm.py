@@ -9,6 +9,8 @@ import csv
 import glob
 import os
 
+import annotated
+import classes
 import numpy
 
 from ratchet import Figure, Result
@@ -19,6 +21,7 @@ MARK = "rhythm"
 STEP = 0.25
 # WFDB's codes of annotations: rhythm change, and the control words.
 RHYTHM, SKIP, AUX = 28, 59, 63
+VENTRICULAR_BEAT, R_ON_T, VENTRICULAR_ESCAPE = 5, 41, 10
 FIBRILLATION = ("(AFIB", "(AFL")
 MITDB_RATE, MITDB_SECONDS = 360, 650000 / 360
 
@@ -73,6 +76,53 @@ def by_time(report, path):
     return STEP * numpy.array([(found & truth).sum(), (found & ~truth).sum(), (~found & truth).sum(), (~found & ~truth).sum()])
 
 
+def fast_runs(record):
+    """Three annotated ventricular beats or more in a row at 100 bpm or faster: (begin, end) in seconds."""
+    row, runs = [], []
+    for sample, code in [*annotated.annotations(record + ".atr"), (0, 1)]:
+        if code in (VENTRICULAR_BEAT, R_ON_T, VENTRICULAR_ESCAPE):
+            row.append(sample / MITDB_RATE)
+        elif code in annotated.BEATS:
+            if len(row) >= 3 and 60 * (len(row) - 1) >= 100 * (row[-1] - row[0]):
+                runs.append((row[0], row[-1]))
+            row = []
+    return runs
+
+
+def named(record, name, least):
+    known = [(sample / MITDB_RATE, what) for sample, what in annotated.rhythms(record)]
+    ends = [begin for begin, _ in known[1:]] + [MITDB_SECONDS]
+    return [(begin, end) for (begin, what), end in zip(known, ends) if what == name and end - begin >= least]
+
+
+def covered(spans, report, kinds):
+    """How many of the spans a finding of one of the kinds touches."""
+    told = [(one["onset_s"] - 1, one["last_s"] + 1) for one in report["findings"] if one["kind"] in kinds]
+    return sum(any(begin < b and end > a for a, b in told) for begin, end in spans)
+
+
+def episodes(paths, reports):
+    """Lines: what of the annotated tachycardias and blocks a finding tells of."""
+    yield "| MIT-BIH, annotated | records | episodes | told |"
+    yield "|---|---|---|---|"
+    broad = ("broadComplexTachycardia", "ventricularFibrillation")
+    rows = (
+        ("3 ventricular beats or more at 100 bpm or faster", broad, fast_runs),
+        ("the same, on the records that the classes' model was not trained on", broad, lambda path: fast_runs(path) if held_out(path) else []),
+        ("ventricular flutter", broad, lambda path: [(a / MITDB_RATE, b / MITDB_RATE) for a, b in annotated.reference(path)[1]]),
+        ("supraventricular tachycardia of 5 s or more", ("supraventricularTachycardia",), lambda path: named(path, "SVTA", 5)),
+        ("2:1 AV block", ("atrioventricularBlock",), lambda path: named(path, "BII", 0)),
+    )
+    for words, kinds, spans in rows:
+        known = [(spans(path[:-4]), report) for path, report in zip(paths, reports)]
+        told = sum(covered(mine, report, kinds) for mine, report in known)
+        yield f"| {words} | {sum(bool(mine) for mine, _ in known)} | {sum(len(mine) for mine, _ in known)} | {told} |"
+
+
+def held_out(path):
+    return os.path.basename(path) in classes.DS2
+
+
 def strip_class(report):
     """The challenge's class that a report of a strip amounts to.
 
@@ -114,6 +164,7 @@ def measured(program, data):
             whole = figures
         hours = (found + false + missed + rightly) / 3600
         lines.append(f"| {words} | {hours:.1f} | " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
+    lines += ["", *episodes(records, reports)]
     pairs = [(int(name[1:]) % 2, own, strip_class(report)) for (name, own), report in zip(labels, strips)]
     lines += ["", "| strips, CinC 2017 | N F1 % | A F1 % | O F1 % | noisy refused % |", "|---|---|---|---|---|"]
     for words, kept in (("all 800", (0, 1)), ("odd-numbered, not learnt from", (1,)), ("even-numbered, learnt from", (0,))):

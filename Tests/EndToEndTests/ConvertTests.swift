@@ -64,6 +64,8 @@ import Testing
     (["in.edf", "out.hea", "--wfdb-format", "17"], "is none of 8, 16"),
     (["in.edf", "out.edf", "--decimal-comma"], "--decimal-comma is for CSV"),
     (["in.edf", "out.edf", "--start", "2m", "--end", "1m"], "does not lie before"),
+    (["in.edf", "out.hrm"], "Say --to"), (["in.edf", "out.edf", "--times"], "--times is for RR intervals"),
+    (["in.json", "out.edf", "--from", "fhir"], "is written, not read"),
   ])
   func aLineThatMakesNoSense(_ arguments: [String], _ words: String) throws {
     let outcome = try Command.run(["convert"] + arguments)
@@ -88,6 +90,25 @@ import Testing
     #expect(beyond.status == 65 && beyond.errors.contains("no sample"), "\(beyond.errors)")
     let noClock = try Command.run(["convert", record, folder.file("none.csv"), "--start", "@14:00"])
     #expect(noClock.status == 64 && noClock.errors.contains("does not say at what time of day"), "\(noClock.errors)")
+  }
+
+  /// Of the annotated beats of a clean minute, every interval.
+  @Test func theIntervalsOfASignal() throws {
+    let folder = try ScratchFolder()
+    let out = folder.file("out.rr.txt")
+    let outcome = try Command.run(["convert", record, out, "--json"])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let told = try #require(outcome.events(in: outcome.output))
+    #expect(told["outputFormat"] as? String == "RR intervals (text)")
+    #expect(told["frames"] == nil && told["signals"] == nil)
+    let lines = try String(contentsOfFile: out, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    #expect(told["intervals"] as? Int == lines.count && lines.count >= 70)
+    #expect(lines.allSatisfy { (500...1200).contains(Double($0) ?? 0) })
+    #expect(try Command.run(["convert", record, out]).status == 73)
+    // What holds no signal cannot become one, and the remedy works.
+    let refused = try Command.run(["convert", out, folder.file("out.edf")])
+    #expect(refused.status == 65 && refused.errors.contains("--to rr"), "\(refused.errors)")
+    #expect(try names(folder) == ["out.rr.txt"])
   }
 
   /// The same heart in every format: the analysis finds the same beats.

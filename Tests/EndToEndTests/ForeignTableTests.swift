@@ -2,12 +2,18 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `analyze` writes goes to the tools that people use: NeuroKit, fhir.resources, pandas.
+/// What `analyze`, `features` and `convert` write goes to the tools that people use, and a watch's file comes from them: NeuroKit,
+/// fhir.resources, pandas, Arrow, fitdecode.
 @Suite(
-  .enabled(if: ForeignPython.has("fhir.resources", "neurokit2", "pandas"), "\(ForeignPython.remedy)"),
+  .enabled(
+    if: ForeignPython.has("fhir.resources", "neurokit2", "pandas", "pyarrow", "fitdecode"), "\(ForeignPython.remedy)"),
   .timeLimit(.minutes(30)))
 struct ForeignTableTests {
-  @Test(arguments: ["intervals", "fhir", "summary"]) func readByOthers(_ check: String) throws {
+  @Test(arguments: ["intervals", "fhir", "journal", "summary", "convert", "fit", "features"]) func readByOthers(
+    _ check: String
+  )
+    throws
+  {
     let scratch = try ScratchFolder()
     let outcome = try Command.Running(
       [

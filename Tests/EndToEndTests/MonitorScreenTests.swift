@@ -61,6 +61,31 @@ struct MonitorScreenTests {
     #expect(after != nil)
   }
 
+  @Test(
+    "ventricular beats are red letters, letters alone without colours, and `t` shows their families",
+    arguments: [(80, 24, ""), (200, 50, ""), (80, 24, "1")])
+  func letters(columns: Int, rows: Int, noColor: String) throws {
+    let record = FixturePaths.signals + "/mitdb_208.hea"
+    let terminal = try Tmux(
+      columns: columns, rows: rows, command: "'\(Command.path)' monitor --replay '\(record)' --speed 2",
+      environment: ["NO_COLOR": noColor, "TERM": "xterm-256color"])
+    let seen = try terminal.screen { screen in
+      screen.split(separator: "\n").dropFirst(2).first.map { $0.contains(" V ") && $0.contains("▾") } ?? false
+    }
+    let shown = try terminal.screen()
+    #expect(seen != nil, "\(shown)")
+    try terminal.type("t")
+    let families = try terminal.screen {
+      $0.contains("families of beats (t closes)") && $0.contains("unlike the normal")
+    }
+    let overlay = try terminal.screen()
+    #expect(families != nil, "\(overlay)")
+    try terminal.type("Escape")
+    let gone = try terminal.screen { !$0.contains("families of beats") }
+    #expect(gone != nil)
+    try terminal.type("q")
+  }
+
   @Test func asciiAlone() throws {
     let terminal = try Tmux(columns: 80, rows: 24, command: "'\(Command.path)' monitor --demo --ascii")
     let screen = try #require(try terminal.screen(where: rate))

@@ -66,7 +66,8 @@ import Testing
     let sections = page.sections.filter { $0 != "effort" }
     #expect(
       sections == [
-        "summary", "findings", "rhythm", "rate", "waves", "variability", "quality", "disclosure", "settings", "lead",
+        "summary", "findings", "rhythm", "beats", "rate", "waves", "variability", "quality", "disclosure", "settings",
+        "lead",
       ])
     #expect(page.text["h2"]?.last == "What this lead cannot tell")
     #expect(page.text["p"]?.contains { $0.hasPrefix("Not a medical device") } == true)
@@ -85,6 +86,23 @@ import Testing
     let drawn = page.text["text"] ?? []
     for wave in ["P", "QRS", "T"] { #expect(drawn.contains(wave)) }
     for interval in ["PR ", "QRS ", "QT "] { #expect(drawn.contains { $0.hasPrefix(interval) && $0.hasSuffix(" ms") }) }
+  }
+
+  @Test("beats by class and zone, families with shapes, and letters over the beats of the strips")
+  func classes() throws {
+    let folder = try ScratchFolder()
+    let path = try page(FixturePaths.signals + "/mitdb_208.hea", ["--age", "30"], in: folder)
+    let page = try read(path)
+    #expect(page.faults == [])
+    #expect(page.text["h2"]?.contains("Beats by class and shape") == true)
+    #expect(page.labels.contains { $0?.hasPrefix("family of N ") == true })
+    #expect(page.labels.contains { $0?.hasPrefix("family of V ") == true })
+    let drawn = page.text["text"] ?? []
+    #expect(drawn.contains("V"))
+    let source = try String(contentsOfFile: path, encoding: .utf8)
+    // On paper without colours the letter stands for itself, and the usual beat is dotted.
+    #expect(source.contains("class=\"usual\"") && source.contains("stroke-dasharray:.35 .7"))
+    #expect(source.contains("By heart-rate zone"))
   }
 
   /// R peaks of record 100 as its annotators have them, in samples at 360 Hz, from the record's `.atr`.

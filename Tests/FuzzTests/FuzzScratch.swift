@@ -10,7 +10,9 @@ enum FuzzScratch {
     return folder
   }()
 
-  private static let names = ["r.hea", "r.dat", "t.csv", "c.vsr", "s.vsr", "e.edf", "m.mat", "g.hea", "h.hea", "h.dat"]
+  private static let names = [
+    "r.hea", "r.dat", "t.csv", "c.vsr", "s.vsr", "e.edf", "m.mat", "g.hea", "h.hea", "h.dat", "i.rr", "a.rr", "f.fit",
+  ]
 
   private static func remove() {
     for name in names { unlink("\(folder)/\(name)") }

@@ -7,8 +7,8 @@ struct FuzzTarget: Sendable {
   let run: @Sendable ([UInt8]) throws -> Void
 
   static let all: [FuzzTarget] = [
-    wireFormats, checkedLines, link, wfdbRecord, segments, annotations, table, edf, matrix, captureFile, captureItems,
-    keys,
+    wireFormats, checkedLines, link, wfdbRecord, segments, annotations, table, edf, matrix, intervals, fit,
+    captureFile, captureItems, keys, beatModel,
   ]
 }
 

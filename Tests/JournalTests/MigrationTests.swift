@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 import TestSupport
 import Testing
@@ -8,9 +9,9 @@ struct MigrationTests {
   /// Journals as earlier programs left them, one a version.
   private static let versions = Array(1..<Migrator.newest + 1)
 
-  private func schema(_ connection: Connection) throws -> [String] {
-    try connection.all("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name").compactMap {
-      $0.text(0)
+  private func schema(_ journal: Journal) throws -> [String] {
+    try journal.read {
+      try String.fetchAll($0, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
     }
   }
 
@@ -22,13 +23,13 @@ struct MigrationTests {
     let (old, new) = (JournalFolder(), JournalFolder())
     _ = old.write([], to: "journal.sqlite")
     do {
-      let connection = try Connection(path: old.journalPath)
-      try Migrator.migrate(connection, to: version)
-      #expect(try connection.headerNumber("user_version") == version)
+      let queue = try Journal.opened(old.journalPath)
+      try Migrator.migrate(queue, to: version)
+      #expect(try queue.read(Migrator.version) == version)
     }
     let (migrated, fresh) = (try old.journal(), try new.journal())
     #expect(try migrated.version == Migrator.newest)
-    #expect(try schema(migrated.connection) == schema(fresh.connection))
+    #expect(try schema(migrated) == schema(fresh))
   }
 
   /// The files were written by the program when that version was its newest: PROVENANCE.md beside them.
@@ -37,7 +38,7 @@ struct MigrationTests {
     let source = "\(FixturePaths.fixtures)/journal/version\(version).sqlite"
     let bytes = try #require(Self.contents(source), "\(source) is missing: a new version needs its journal")
     _ = folder.write(bytes, to: "journal.sqlite")
-    #expect(try Connection(path: folder.journalPath).headerNumber("user_version") == version)
+    #expect(try Journal.opened(folder.journalPath).read(Migrator.version) == version)
     let journal = try folder.journal()
     #expect(try journal.version == Migrator.newest)
     #expect(try journal.examine(readsFiles: false).damage.isEmpty)
@@ -57,9 +58,9 @@ struct MigrationTests {
     let folder = JournalFolder()
     do {
       let journal = try folder.journal()
-      try journal.connection.run("PRAGMA user_version = \(Migrator.newest + 1)")
-      try journal.connection.run("CREATE TABLE vision (id INTEGER) STRICT")
-      try journal.connection.run("PRAGMA journal_mode = DELETE")
+      try journal.run("PRAGMA user_version = \(Migrator.newest + 1)")
+      try journal.run("CREATE TABLE vision (id INTEGER) STRICT")
+      try journal.run("PRAGMA journal_mode = DELETE")
     }
     let before = folder.bytes(of: "journal.sqlite")
     let error = #expect(throws: JournalError.self) { try folder.journal() }
@@ -78,7 +79,9 @@ struct MigrationTests {
     #expect(folder.bytes(of: "journal.sqlite") == text)
     unlink(folder.journalPath)
     _ = folder.write([], to: "journal.sqlite")
-    try Connection(path: folder.journalPath).run("CREATE TABLE bookmarks (url TEXT)")
+    try Journal.opened(folder.journalPath).writeWithoutTransaction {
+      try $0.execute(sql: "CREATE TABLE bookmarks (url TEXT)")
+    }
     let before = folder.bytes(of: "journal.sqlite")
     error = #expect(throws: JournalError.self) { try folder.journal() }
     #expect(error?.kind == .damaged)
@@ -91,7 +94,7 @@ struct MigrationTests {
       let journal = try folder.journal()
       try journal.add(Athlete(name: "me"), now: Moment(milliseconds: 0, utcOffset: 0))
       for index in 0..<40 { try journal.enter(.sample(at: Int64(index) * 86_400_000)) }
-      try journal.connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+      try journal.run("PRAGMA wal_checkpoint(TRUNCATE)")
     }
     let whole = folder.bytes(of: "journal.sqlite")
     #expect(whole.count > 40_000)

@@ -1,4 +1,5 @@
 import ECGCore
+import GRDB
 import Glibc
 import Testing
 
@@ -71,8 +72,8 @@ struct SessionTests {
     #expect(throws: JournalError.self) { try journal.remove(sessions: [2, 77]) }
     // One that is not there: nothing was removed.
     #expect(try journal.sessions().map(\.id) == [2])
-    let counts = try journal.connection.first("SELECT (SELECT count(*) FROM figure), (SELECT count(*) FROM finding)")
-    #expect(counts?.values == [.integer(3), .integer(1)])
+    let counts = try journal.read { (try FigureRow.fetchCount($0), try FindingRow.fetchCount($0)) }
+    #expect(counts == (3, 1))
   }
 
   @Test(arguments: ["", "two words", "semi;colon", String(repeating: "a", count: 41)])

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Synchronization
 import Testing
@@ -65,7 +66,7 @@ struct WriterTests {
     let journal = try folder.journal()
     _ = try journal.athlete(orCurrent: nil, now: now)
     try journal.enter(.sample())
-    try journal.connection.run("PRAGMA max_page_count = 1")
+    try journal.run("PRAGMA max_page_count = 1")
     var large = SessionRecord.sample()
     large.report = String(repeating: "x", count: 200_000)
     let error = #expect(throws: JournalError.self) { try journal.enter(large) }
@@ -78,8 +79,8 @@ struct WriterTests {
     let folder = JournalFolder()
     let (reader, writer) = (try folder.journal(), try folder.journal())
     _ = try writer.athlete(orCurrent: nil, now: now)
-    try writer.connection.transaction { () throws(JournalError) in
-      try writer.connection.run("UPDATE athlete SET name = 'you'")
+    try writer.write { database in
+      try database.execute(sql: "UPDATE athlete SET name = 'you'")
       // In WAL mode nobody waits for the other.
       #expect(try reader.athletes().map(\.name) == ["me"])
     }

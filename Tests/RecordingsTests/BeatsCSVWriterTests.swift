@@ -8,13 +8,17 @@ import Testing
     let folder = TemporaryFolder()
     var writer = try BeatsCSVWriter(path: "\(folder.path)/beats.csv")
     try writer.append(sample: 77, timeSeconds: 77 / 360.0, rrMilliseconds: nil, label: .normal, quality: 0.987)
-    try writer.append(sample: 370, timeSeconds: 370 / 360.0, rrMilliseconds: 813.888, label: .ventricular, quality: nil)
+    let naming = BeatNaming(
+      probabilities: BeatClassProbabilities(normal: 0.02, supraventricular: 0.003, ventricular: 0.97, fusion: 0.007),
+      family: 2, unlikeness: 0.75)
+    try writer.append(
+      sample: 370, timeSeconds: 370 / 360.0, rrMilliseconds: 813.888, label: .ventricular, quality: nil, naming: naming)
     try writer.close()
     #expect(
       String(decoding: TemporaryFolder.read("\(folder.path)/beats.csv"), as: UTF8.self) == """
-        sample,time_s,rr_ms,label,quality
-        77,0.2139,,N,0.99
-        370,1.0278,813.9,V,
+        sample,time_s,rr_ms,label,quality,p_N,p_S,p_V,p_F,family,unlikeness
+        77,0.2139,,N,0.99,,,,,,
+        370,1.0278,813.9,V,,0.0200,0.0030,0.9700,0.0070,2,0.750
 
         """)
   }
@@ -30,7 +34,7 @@ import Testing
     try writer.close()
     let lines = TemporaryFolder.read(path).split(separator: 0x0A)
     #expect(lines.count == 20_001)
-    #expect(lines.last.map { String(decoding: $0, as: UTF8.self) } == "5999700,19999.0000,1000.0,Q,1.00")
+    #expect(lines.last.map { String(decoding: $0, as: UTF8.self) } == "5999700,19999.0000,1000.0,Q,1.00,,,,,,")
   }
 
   @Test func `a full disk and a missing folder are told`() throws {

@@ -93,6 +93,22 @@ import Testing
     #expect(gaps(stamps, estimate) == truth)
   }
 
+  /// A logger whose clock is set back, and forward again, under jitter of a fifth of a sample; and one stamp that is merely wrong.
+  @Test(arguments: [94, 95, 96] as [UInt64]) func `nothing is joined where a clock was set back (seed)`(
+    _ seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let back = Double.random(in: 0.05...3600, using: &random)
+    let stamps = (0..<20_000).map { index -> Double in
+      let isSet = (6000..<8000).contains(index) || index >= 15_000
+      return Double(index) / 250 + Double.random(in: 0...0.2 / 250, using: &random) - (isSet ? back : 0)
+        - (index == 3000 ? back : 0)
+    }
+    let estimate = try #require(RateEstimate(stamps))
+    #expect(estimate.hertz == 250)
+    #expect(gaps(stamps, estimate) == [6000: 1, 8000: 1, 15_000: 1], "\(back) s")
+  }
+
   @Test func `a rate that is no common one stays as measured`() throws {
     let stamps = (0..<30_000).map { Double($0) / 498.22 }
     let estimate = try #require(RateEstimate(stamps))

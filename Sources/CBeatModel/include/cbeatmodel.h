@@ -6,4 +6,9 @@
 const unsigned char *vitalsync_beat_model(void);
 unsigned long vitalsync_beat_model_size(void);
 
+// The model of minutes and strips, rhythm.json, likewise.
+
+const unsigned char *vitalsync_rhythm_model(void);
+unsigned long vitalsync_rhythm_model_size(void);
+
 #endif

@@ -12,6 +12,9 @@ public struct BeatClassModel: Sendable {
   /// Odds beyond e^±9.2 (as probabilities: 0.0001) count for no more.
   static let limit: Float = 9.2
 
+  /// No weight, and no number of beats at which it is halved, is believed beyond this.
+  private static let mostFamilyBeats: Float = 10_000
+
   let ensemble: TreeEnsemble
   /// How much the family's mean odds count, in parts of the beat's own; beats at which that is halved; how the memory fades.
   let familyWeight: Float
@@ -49,6 +52,9 @@ public struct BeatClassModel: Sendable {
       throw .unsuitable(what: "it has \(ensemble.classes) classes, not N, S, V and F")
     }
     let family = try file.numbers("vitalsync.family", count: 3)
+    guard family.allSatisfy({ (0...Self.mostFamilyBeats).contains($0) }), family[2] <= 1 else {
+      throw .unsuitable(what: "its attribute 'vitalsync.family' holds no weight, beats and fading")
+    }
     (familyWeight, familyBeats, familyMemory) = (family[0], family[1], family[2])
     calibration = try file.numbers("vitalsync.calibration", count: 6)
     thresholds = try file.numbers("vitalsync.thresholds", count: 3)
@@ -57,9 +63,10 @@ public struct BeatClassModel: Sendable {
   /// Trees in all.
   public var treeCount: Int { ensemble.treeCount }
 
-  /// The raw probabilities of N, S, V, F for one row of features, as XGBoost gives them.
+  /// The raw probabilities of N, S, V, F for one row of features, as XGBoost gives them; 0 where the row is no whole one.
   public func raw(_ features: [Float]) -> [Float] {
     var probabilities = [Float](repeating: 0, count: Self.classes.count)
+    guard features.count == BeatFeatures.names.count else { return probabilities }
     ensemble.evaluate(features, into: &probabilities)
     return probabilities
   }

@@ -42,10 +42,11 @@ struct BeatClassifier {
   }
 
   private mutating func tell(_ beat: Beat, into sink: inout some Sink<ClassifiedBeat>) {
+    let typical = unlikeness.typical
     var told = ClassifiedBeat(
       beat: beat, probabilities: .unknown, classifiedAt: describer.describedAt, family: describer.family,
-      unlikeness: unlikeness.take(describer.distance, isUsual: describer.isUsual),
-      features: describes ? describer.features : nil)
+      unlikeness: unlikeness.take(describer.distance, isUsual: describer.isUsual), distance: describer.distance,
+      usualDistance: typical, features: describes ? describer.features : nil)
     if let model {
       model.ensemble.evaluate(describer.features.values, into: &raw)
       let odds = evidence.blend(

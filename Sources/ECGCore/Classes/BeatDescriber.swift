@@ -97,7 +97,7 @@ struct BeatDescriber {
 
   @discardableResult
   private mutating func describe(_ beat: Beat, next: Beat?) -> Beat {
-    signal.read(&window, about: beat.position, from: -BeatWindow.before)
+    signal.read(&window, about: beat.position)
     let shape = BeatShape(window, scratch: &scratch)
     let match = families.match(window)
     let isKnown = families.belongs(match, logSize: log(max(shape.size, 1e-6)))
@@ -109,7 +109,7 @@ struct BeatDescriber {
       confidence: beat.confidence, nextLikeness: 0, nextIsSame: false)
     var after: Float?
     if let next {
-      signal.read(&nextWindow, about: next.position, from: -BeatWindow.before)
+      signal.read(&nextWindow, about: next.position, BeatWindow.matched)
       let nextMatch = families.match(nextWindow)
       row.nextLikeness = nextMatch.usualLikeness
       row.nextIsSame = nextMatch.slot == match.slot

@@ -47,17 +47,22 @@ struct BeatSignal {
     end = index + 1
   }
 
-  /// Reads values `from …` of the 125-Hz raster about `position` into `window`, as many as it holds.
-  func read(_ window: inout [Float], about position: Double, from: Int) {
+  /// Reads the values at `offsets` of the 125-Hz raster about `position` into their places in `window`; all, unless told
+  /// otherwise.
+  func read(
+    _ window: inout [Float], about position: Double,
+    _ offsets: ClosedRange<Int> = -BeatWindow.before...BeatWindow.after
+  ) {
     let oldest = resampler.halfWidth
     let newest = count - 1 - resampler.halfWidth
-    let base = position - Double(end) + Double(count) + Double(from) * resampler.ratio
+    let base = position - Double(end) + Double(count) - Double(BeatWindow.before) * resampler.ratio
     storage.withUnsafeBufferPointer { storage in
       guard let storage = storage.baseAddress, newest >= oldest else { return }
-      for k in 0..<window.count {
+      for k in BeatWindow.place(offsets.lowerBound)...BeatWindow.place(offsets.upperBound) {
         let exact = base + Double(k) * resampler.ratio
-        var whole = Int(exact.rounded(.down))
-        var phase = Int((exact - exact.rounded(.down)) * Double(PolyphaseResampler.phases))
+        // Toward nought, without a call into the maths library: what is below nought is older than the oldest anyway.
+        var whole = Int(exact)
+        var phase = Int((exact - Double(whole)) * Double(PolyphaseResampler.phases))
         if whole > newest {
           (whole, phase) = (newest, 0)
         } else if whole < oldest {

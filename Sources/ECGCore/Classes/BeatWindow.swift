@@ -12,6 +12,8 @@ enum BeatWindow {
   static let complexLength = 32
   /// Alignments tried either way, in values: ±32 ms, for R peaks that fall on another wave of the complex.
   static let slack = 4
+  /// All that is read to compare a complex with families at every alignment.
+  static let matched = (complex.lowerBound - slack)...(complex.lowerBound + complexLength - 1 + slack)
   /// Where a QRS complex may begin and end: −160 … +216 ms.
   static let broadComplex = -20...27
   /// Where the P wave lies: −240 … −72 ms.

@@ -10,18 +10,24 @@ public struct ClassifiedBeat: Hashable, Sendable {
   public var family: Int
   /// How unlike the wearer's own usual beats it is: 0 as usual, 1 as unlike as nothing so far.
   public var unlikeness: Float
+  /// What `unlikeness` was made of: the mean distance from the wearer's usual beat, from P to T, as a share of the usual complex's
+  /// height; and how far the usual beats themselves typically are from their mean, likewise.
+  public var distance: Float
+  public var usualDistance: Float
   /// What the class was decided by; only where the settings ask for it.
   public var features: BeatFeatures?
 
   public init(
     beat: Beat, probabilities: BeatClassProbabilities, classifiedAt: Int, family: Int, unlikeness: Float,
-    features: BeatFeatures? = nil
+    distance: Float = 0, usualDistance: Float = 0, features: BeatFeatures? = nil
   ) {
     self.beat = beat
     self.probabilities = probabilities
     self.classifiedAt = classifiedAt
     self.family = family
     self.unlikeness = unlikeness
+    self.distance = distance
+    self.usualDistance = usualDistance
     self.features = features
   }
 }

@@ -11,6 +11,8 @@ struct IntervalMemory {
   static let assumed: Float = 0.8
 
   private var newest = RingWindow<Float>(capacity: depth, blank: 0)
+  /// Logarithm of each interval's ratio to the one before it: asked for many times, taken once.
+  private var steps = RingWindow<Float>(capacity: depth, blank: 0)
   private var ascending = [Float](repeating: 0, count: depth)
   private var scratch = [Float](repeating: 0, count: 32)
 
@@ -19,6 +21,7 @@ struct IntervalMemory {
   var count: Int { newest.count }
 
   mutating func append(_ seconds: Float) {
+    if let last = newest.last { steps.append(log(seconds / last)) }
     if newest.isFull, let oldest = newest.first { remove(oldest) }
     var hole = min(newest.count, Self.depth - 1)
     while hole > 0, ascending[hole - 1] > seconds {
@@ -70,7 +73,7 @@ struct IntervalMemory {
     guard pairs > 0 else { return 0 }
     var sum: Float = 0
     for back in 0..<pairs {
-      sum += min(abs(log(newest[newest.count - 1 - back] / newest[newest.count - 2 - back])), 1)
+      sum += min(abs(steps[steps.count - 1 - back]), 1)
     }
     return sum / Float(pairs)
   }
@@ -80,9 +83,7 @@ struct IntervalMemory {
     let pairs = min(count, newest.count) - 1
     guard pairs > 0 else { return 0 }
     var early: Float = 0
-    for back in 0..<pairs where log(newest[newest.count - 1 - back] / newest[newest.count - 2 - back]) < ratio {
-      early += 1
-    }
+    for back in 0..<pairs where steps[steps.count - 1 - back] < ratio { early += 1 }
     return early / Float(pairs)
   }
 

@@ -59,6 +59,10 @@ struct ModelFile {
     self = file
   }
 
+  /// Most classes, and the largest value of a leaf or a base score, that are believed: sums of more would not stay finite.
+  private static let mostClasses = 64
+  private static let largestValue: Float = 1e6
+
   private static func tree(_ cursor: inout JSONCursor) throws(BeatModelError) -> [TreeEnsemble.Node] {
     var (below, other, features, thresholds) = ([Double](), [Double](), [Double](), [Double]())
     try cursor.object { (cursor, key) throws(BeatModelError) in
@@ -75,11 +79,19 @@ struct ModelFile {
       throw cursor.fault("a tree's arrays differ in length")
     }
     var nodes: [TreeEnsemble.Node] = []
+    var isChild = [Bool](repeating: false, count: count)
     for k in 0..<count {
       let isLeaf = below[k] == -1
       let children = Double(k + 1)..<Double(count)
       guard isLeaf || (children.contains(below[k]) && children.contains(other[k]) && (0..<65_536).contains(features[k]))
       else { throw cursor.fault("a tree's node \(k) leads nowhere") }
+      for child in isLeaf ? [] : [Int(below[k]), Int(other[k])] {
+        guard !isChild[child] else { throw cursor.fault("a tree's node \(child) has two parents") }
+        isChild[child] = true
+      }
+      guard !isLeaf || abs(Float(thresholds[k])) <= largestValue else {
+        throw cursor.fault("a tree's leaf \(k) holds no sensible value")
+      }
       nodes.append(
         TreeEnsemble.Node(
           feature: isLeaf ? -1 : Int32(features[k]), threshold: Float(thresholds[k]),
@@ -90,13 +102,18 @@ struct ModelFile {
 
   /// The trees, made sure of.
   func ensemble() throws(BeatModelError) -> TreeEnsemble {
-    guard classes > 0, labels.count == trees.count, labels.allSatisfy({ (0..<classes).contains($0) }) else {
+    guard (1...Self.mostClasses).contains(classes), labels.count == trees.count,
+      labels.allSatisfy({ (0..<classes).contains($0) })
+    else {
       throw .unsuitable(what: "its trees do not say which class they speak for")
     }
     let most = trees.lazy.flatMap { $0 }.map(\.feature).max() ?? -1
     guard most < featureNames.count else { throw .unsuitable(what: "it has more features than names for them") }
     // One score for all classes, or one each ("[…]", from version 3.1 on).
     let scores = base.split { "[], ".contains($0) }.compactMap { Float($0) }
+    guard scores.allSatisfy({ abs($0) <= Self.largestValue }) else {
+      throw .unsuitable(what: "its base score '\(base)' is no sensible number")
+    }
     let bases = scores.count == classes ? scores : [Float](repeating: scores.first ?? 0, count: classes)
     return TreeEnsemble(classes: classes, features: featureNames.count, base: bases, trees: trees, labels: labels)
   }

@@ -13,7 +13,8 @@ struct UnlikenessScale {
   /// Noise of the converter: no beat is nearer to the mean than this share.
   private static let least: Float = 0.01
 
-  private var typical = assumed
+  /// The typical distance of a usual beat, before the next one.
+  private(set) var typical = assumed
 
   init() {}
 

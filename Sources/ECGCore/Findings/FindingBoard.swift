@@ -45,7 +45,7 @@ struct FindingBoard {
         extremes[index] = look.reading(rules[index].measure)?.value ?? 0
         var finding = new(
           rules[index], onset: onset, last: end - 1,
-          statement: statement(index, extremes[index], bandwidth: look.bandwidth))
+          statement: statement(index, extremes[index], look))
         if look.second.state == .fair { finding.certainty = finding.certainty.lowered }
         finding.evidence = evidence(rules[index], onset: onset, now: end)
         raised[index] = finding
@@ -88,23 +88,25 @@ struct FindingBoard {
   private mutating func renew(_ index: Int, _ look: FindingInputs, end: Int, into sink: inout some Sink<Finding>) {
     guard var finding = raised[index] else { return }
     let value = look.reading(rules[index].measure)?.value ?? extremes[index]
-    let isWorse = rules[index].limit.isWorse(value, than: extremes[index])
+    let isLonger = rules[index].measure == .broadComplexTachycardia && look.broadRun != nil
+    let isWorse = rules[index].limit.isWorse(value, than: extremes[index]) || isLonger
     if isWorse {
-      extremes[index] = value
+      extremes[index] = max(value, isLonger ? extremes[index] : value)
       finding.evidence = evidence(rules[index], onset: finding.onset, now: end)
     }
     finding.last = end - 1
-    let words = isWorse ? statement(index, value, bandwidth: look.bandwidth) : finding.statement
+    let words = isWorse ? statement(index, value, look) : finding.statement
     let isNews = words != finding.statement
     finding.statement = words
     raised[index] = finding
     if isNews { sink.receive(finding) }
   }
 
-  private func statement(_ index: Int, _ value: Double, bandwidth: FrontEndBandwidth) -> String {
+  private func statement(_ index: Int, _ value: Double, _ look: FindingInputs) -> String {
+    if rules[index].measure == .broadComplexTachycardia, let run = look.broadRun { return run.words }
     let whole = Int(value)
     return counted[index].indices.contains(whole)
-      ? counted[index][whole] : rules[index].statement(value, bandwidth: bandwidth)
+      ? counted[index][whole] : rules[index].statement(value, bandwidth: look.bandwidth)
   }
 
   private mutating func clear(_ index: Int, into sink: inout some Sink<Finding>) {

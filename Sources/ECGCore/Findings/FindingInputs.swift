@@ -21,14 +21,19 @@ struct FindingInputs {
   var supraventricularTachycardia: Reading<Double>?
   var broadComplexTachycardia: Reading<Double>?
   var ventricularFibrillation: Reading<Double>?
-  /// Where the rhythm of this second began, if that is known; else a finding begins with the first second that met its rule.
-  var rhythmOnset: (measure: FindingMeasure, at: Int)?
-  /// From P waves measured one by one: `FindingMeasure.unconducted`.
+  /// Where the rhythms of this second began, as far as that is known; else a finding begins with the first second that met its
+  /// rule.
+  var onsets = RhythmOnsets()
+  /// The run behind `broadComplexTachycardia`.
+  var broadRun: BroadRun?
+  /// From the conduction of P waves: `FindingMeasure.unconducted`.
   var unconducted: Reading<Double>?
   /// From delineation, in milliseconds.
   var qtc: Reading<Double>?
   var qrs: Reading<Double>?
   var pr: Reading<Double>?
+  /// From a pulse oximeter, in percent.
+  var saturation: Reading<Double>?
   /// Of the amplifier that these came through.
   var bandwidth = FrontEndBandwidth.unstated
 
@@ -49,12 +54,18 @@ struct FindingInputs {
     var seconds: Double
   }
 
-  /// The number of this second; `nil` where no stage measures it. Unfit signal refuses everything but the electrodes; noise
-  /// does not refuse ventricular fibrillation, which looks like it: its own stage has to tell them apart.
+  /// The number of this second; `nil` where no stage measures it. Unfit signal refuses everything but the electrodes and the
+  /// oximeter; noise does not refuse ventricular fibrillation, nor a tachycardia that is there, which look like it: their own
+  /// stages have to tell them apart.
   func reading(_ measure: FindingMeasure) -> Reading<Double>? {
     if measure == .leadsOff { return .value(second.state == .leadsOff ? 1 : 0) }
     guard let measured = stored(measure) else { return nil }
-    if measure == .ventricularFibrillation, second.state == .poor { return measured }
+    // A sensor of its own, with a judgement of its own.
+    if measure == .saturation { return measured }
+    if second.state == .poor {
+      if measure == .ventricularFibrillation { return measured }
+      if measure == .broadComplexTachycardia, measured.value.map({ $0 > 0 }) ?? false { return measured }
+    }
     return second.state.refusal.map { .refused($0) } ?? measured
   }
 
@@ -76,12 +87,40 @@ struct FindingInputs {
     case .qtc: qtc
     case .qrs: qrs
     case .pr: pr
+    case .saturation: saturation
     }
   }
 
   /// Where the rhythm that a measure speaks of began.
-  func onset(_ measure: FindingMeasure) -> Int? {
-    rhythmOnset.flatMap { $0.measure == measure ? $0.at : nil }
+  func onset(_ measure: FindingMeasure) -> Int? { onsets[measure] }
+
+  /// Where each rhythm began, without storage to allocate.
+  struct RhythmOnsets {
+    private var atrialFibrillation: Int?
+    private var supraventricularTachycardia: Int?
+    private var broadComplexTachycardia: Int?
+    private var ventricularFibrillation: Int?
+
+    subscript(measure: FindingMeasure) -> Int? {
+      get {
+        switch measure {
+        case .atrialFibrillation: atrialFibrillation
+        case .supraventricularTachycardia: supraventricularTachycardia
+        case .broadComplexTachycardia: broadComplexTachycardia
+        case .ventricularFibrillation: ventricularFibrillation
+        default: nil
+        }
+      }
+      set {
+        switch measure {
+        case .atrialFibrillation: atrialFibrillation = newValue
+        case .supraventricularTachycardia: supraventricularTachycardia = newValue
+        case .broadComplexTachycardia: broadComplexTachycardia = newValue
+        case .ventricularFibrillation: ventricularFibrillation = newValue
+        default: break
+        }
+      }
+    }
   }
 
   /// Measures that this second gave a number for, and those that no stage measures.

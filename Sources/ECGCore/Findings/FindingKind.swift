@@ -18,6 +18,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
   case longPR
   case earlyBeats
   case slowRecovery
+  case desaturation
   case leadsOff
 
   /// For a screen or a report.
@@ -41,6 +42,7 @@ public enum FindingKind: String, Hashable, Sendable, CaseIterable {
     case .longPR: "long PR"
     case .earlyBeats: "early beats"
     case .slowRecovery: "slow recovery"
+    case .desaturation: "low oxygen saturation"
     case .leadsOff: "leads off"
     }
   }

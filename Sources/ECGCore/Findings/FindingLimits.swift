@@ -21,6 +21,8 @@ public struct FindingLimits: Hashable, Sendable {
   public var longestPR: Double
   /// Fall in the first minute after effort below which it is a finding, in beats per minute.
   public static let leastRecovery = 12.0
+  /// Oxygen saturation below which it is a finding, and from which it no longer is, in percent. The second is our own choice.
+  public static let (lowestSaturation, restoredSaturation) = (88.0, 90.0)
   /// Somebody said something of the person.
   public var isProfileStated: Bool
   /// Trained: the limits of the International Criteria.

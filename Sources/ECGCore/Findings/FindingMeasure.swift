@@ -28,6 +28,8 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
   case qtc
   case qrs
   case pr
+  /// Percent, of a pulse oximeter beside the electrodes.
+  case saturation
 
   /// For a sentence: "… is not measured".
   public var words: String {
@@ -48,6 +50,7 @@ public enum FindingMeasure: String, Hashable, Sendable, CaseIterable {
     case .qtc: "QTc (Fridericia)"
     case .qrs: "QRS duration"
     case .pr: "PR interval"
+    case .saturation: "oxygen saturation"
     }
   }
 

@@ -69,6 +69,7 @@ struct FindingRule: Sendable {
     case .qtc: "QTc of \(decimal(value, 0)) ms\(caveat)"
     case .qrs: "QRS of \(decimal(value, 0)) ms\(caveat)"
     case .pr: "PR of \(decimal(value, 0)) ms\(caveat)"
+    case .saturation: "oxygen saturation down to \(decimal(value, 0)) %"
     }
   }
 }

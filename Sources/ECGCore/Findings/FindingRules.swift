@@ -9,14 +9,18 @@ extension FindingRule {
   private static let doctor = "Show this strip to a doctor"
   private static let help = "If the person does not respond, call for help at once and begin resuscitation."
 
+  /// Said with each rule on QTc.
+  private static let qtcRange = ", at a mean rate up to \(decimal(FindingInputs.fastestRateForQTc, 0)) bpm"
+
   /// The table under the limits in force: everything that can be found; of the rules of one kind, the gravest first.
   static func table(_ limits: FindingLimits) -> [FindingRule] {
     rhythms + pauses(limits) + rates(limits) + ectopy(limits) + intervals(limits) + effort(limits) + [
+      oxygen,
       FindingRule(
         .leadsOff, .note, .leadsOff, .from(1, clears: 0), hold: 0, clear: 2, .certain,
         "the board reports an electrode off the skin",
         "Press the electrodes on, check the cable, moisten dry electrodes.",
-        "AD8232 data sheet, leads-off detection")
+        "AD8232 data sheet, leads-off detection"),
     ]
   }
 
@@ -26,18 +30,29 @@ extension FindingRule {
       "no QRS complexes but ventricular fibrillation or flutter", help, "IEC 60601-2-27, AHA guidelines on CPR (2020)"),
     FindingRule(
       .broadComplexTachycardia, .alarm, .broadComplexTachycardia, .from(0.5, clears: 0.2), hold: 0, clear: 10, .likely,
-      "broad complexes above 100 bpm",
-      help + " Otherwise stop at once, lie down, and have help called.", athletes),
+      "three ventricular beats or more in a row at 100 bpm or faster (in poor signal five, each all but sure); sustained from 30 s",
+      help
+        + " Otherwise stop at once, lie down, and have help called if it lasts; a run of a few beats, too, is for a doctor today.",
+      athletes + "; AHA/ACC/HRS 2017, Circulation 138 (2018) e272"),
     FindingRule(
       .supraventricularTachycardia, .warning, .supraventricularTachycardia, .from(0.5, clears: 0.2), hold: 0, clear: 20,
-      .possible, "a narrow, regular rhythm that began all at once and is not sinus",
-      "Stop and sit down. Have a 12-lead ECG taken while it lasts; get help if you feel faint.", athletes),
+      .possible,
+      "eight narrow, regular beats above 100 bpm that began from one beat to the next: four intervals below 81 % of the four before",
+      "Stop and sit down. Have a 12-lead ECG taken while it lasts; get help if you feel faint.",
+      athletes + "; onset and stability: C. D. Swerdlow et al., J. Am. Coll. Cardiol. 23 (1994) 1342"),
     FindingRule(
       .atrialFibrillation, .warning, .atrialFibrillation, .from(0.5, clears: 0.2), hold: 20, clear: 30, .possible,
       "for 20 s, intervals without a pattern and no P waves that the beats have in common",
       "Stop the session. Have a 12-lead ECG taken while it lasts: if it is fibrillation it is treatable, and raises the risk of stroke; frequent extra beats can look like it.",
       athletes + "; measured after S. Dash et al., Ann. Biomed. Eng. 37 (2009) 1701"),
   ]
+
+  private static let oxygen = FindingRule(
+    .desaturation, .warning, .saturation,
+    .below(FindingLimits.lowestSaturation, clears: FindingLimits.restoredSaturation), hold: 10, clear: 30, .possible,
+    "oxygen saturation below \(decimal(FindingLimits.lowestSaturation, 0)) % for 10 s",
+    "Warm the finger, hold it still and look again: an uncalibrated sensor may read low. If it stays or you are short of breath, stop and get help; at altitude, go down.",
+    "severe hypoxaemia: S. S. Jacobs et al., Am. J. Respir. Crit. Care Med. 202 (2020) e121")
 
   private static func pauses(_ limits: FindingLimits) -> [FindingRule] {
     let (standstill, longest) = (limits.standstill, limits.longestInterval)
@@ -111,13 +126,14 @@ extension FindingRule {
     return [
       FindingRule(
         .longQT, .warning, .qtc, .from(always, clears: always - 10), hold: 30, clear: 30, .likely,
-        "QTc of \(decimal(always, 0)) ms or more", again + " soon, and take no hard effort before.", athletes),
+        "QTc of \(decimal(always, 0)) ms or more\(qtcRange)", again + " soon, and take no hard effort before.", athletes
+      ),
       FindingRule(
         .longQT, .note, .qtc, .from(long, clears: long - 10), hold: 30, clear: 30, .possible,
-        "QTc of \(decimal(long, 0)) ms or more (\(limits.longestQTcReason))", again + ".", athletes),
+        "QTc of \(decimal(long, 0)) ms or more (\(limits.longestQTcReason))\(qtcRange)", again + ".", athletes),
       FindingRule(
         .shortQT, .note, .qtc, .upTo(short, clears: short + 10), hold: 30, clear: 30, .possible,
-        "QTc of \(decimal(short, 0)) ms or less", again + ".",
+        "QTc of \(decimal(short, 0)) ms or less\(qtcRange)", again + ".",
         "ESC guideline on ventricular arrhythmias: S. G. Priori et al., Eur. Heart J. 36 (2015) 2793"),
       FindingRule(
         .atrioventricularBlock, .warning, .unconducted, .from(1, clears: 0), hold: 0, clear: 60, .possible,

@@ -5,9 +5,10 @@ extension FindingInputs {
   /// A mean whose newest beat is older is no word on now, in seconds: five beats at 30 bpm, told 2 s late, and some more.
   private static let freshSeconds = 15.0
 
-  /// QTc is not held against limits above this mean rate, in beats per minute: they were made at rest, QT lags a rate that
+  /// QTc is not held against limits, that of 500 ms neither, above this mean rate, in beats per minute: the limits were made at rest,
+  /// no correction holds at fast rates (Rautaharju 2009, below; the International Criteria want 60 … 90 bpm), QT lags a rate that
   /// changes, and T runs into the next P.
-  private static let fastestRate = 100.0
+  static let fastestRateForQTc = 100.0
 
   /// What the averaged beat measures, where there is one that is new and rests on enough beats.
   ///
@@ -19,7 +20,7 @@ extension FindingInputs {
       rate.seconds(Double(end) - intervals.position) <= Self.freshSeconds
     else { return }
     (qtc, qrs, pr) = (intervals.qtc(.fridericia), intervals.qrs, intervals.pr)
-    if 60 / intervals.meanRR > Self.fastestRate { qtc = .refused(.cannotTell) }
+    if 60 / intervals.meanRR > Self.fastestRateForQTc { qtc = .refused(.cannotTell) }
     if let width = intervals.qrs.value, width >= widestQRS { qtc = .refused(.cannotTell) }
     bandwidth = intervals.bandwidth
   }

@@ -7,6 +7,9 @@ public struct BeatClassFigures: Hashable, Sendable {
     public internal(set) var counts = BeatClassCounts()
     /// Grid position of its first beat.
     public var first: Double
+    /// Mean of its beats' unlikeness to the usual beat, 0 … 1.
+    public var unlikeness: Double { counts.total > 0 ? unlikenessSum / Double(counts.total) : 0 }
+    fileprivate var unlikenessSum = 0.0
   }
 
   public private(set) var counts = BeatClassCounts()
@@ -14,20 +17,22 @@ public struct BeatClassFigures: Hashable, Sendable {
   public private(set) var hours: [Int: BeatClassCounts] = [:]
   private var families: [Int: Family] = [:]
 
-  init() {}
+  public init() {}
 
   /// Families by how many beats they have, the greatest first.
   public var familiesBySize: [Family] {
     families.values.sorted { ($1.counts.total, $0.number) < ($0.counts.total, $1.number) }
   }
 
-  mutating func add(_ classified: ClassifiedBeat, rate: SampleRate) {
+  public mutating func add(_ classified: ClassifiedBeat, rate: SampleRate) {
     let label = classified.beat.label
     counts.add(label)
     hours[Int(rate.seconds(classified.beat.position) / 3600), default: BeatClassCounts()].add(label)
-    families[
-      classified.family, default: Family(number: classified.family, first: classified.beat.position)
-    ].counts.add(label)
+    var family =
+      families[classified.family] ?? Family(number: classified.family, first: classified.beat.position)
+    family.counts.add(label)
+    family.unlikenessSum += Double(classified.unlikeness)
+    families[classified.family] = family
   }
 }
 

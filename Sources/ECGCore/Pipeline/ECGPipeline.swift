@@ -4,7 +4,7 @@
 ///              ├─ Conditioner ──────────────────────────────▶ .conditioned
 ///              ├─ QualityJudge ─▶ .quality ─┐
 ///              ├─ BeatDetector ─▶ .beat ─┬──┼─ RhythmChain ─▶ .interval, .rhythm, .finding
-///              │                         ├──┴─ BeatClassifier ─▶ .classified
+///              │                         ├──┴─ BeatClassifier ─▶ .classified ─▶ RhythmChain ─▶ .strip
 ///              └─────────────────────────┴─── BeatDelineator ─▶ .delineation, .intervals
 ///
 /// Events but `.conditioned` are the same, in the same order, however the samples are cut into blocks.
@@ -44,7 +44,7 @@ public struct ECGPipeline: Stage {
       rate: rate, model: settings.model ?? .trained, describes: settings.describesBeats)
     chain = RhythmChain(
       rate: rate, limits: limits, heartRateLimits: settings.profile.heartRateLimits,
-      detectorLatency: detector.latencySeconds)
+      detectorLatency: detector.latencySeconds, describes: settings.describesBeats)
     delineator = BeatDelineator(
       rate: rate, detectorLatency: detector.latencySeconds, bandwidth: settings.bandwidth)
   }
@@ -90,6 +90,11 @@ public struct ECGPipeline: Stage {
     passOn(into: &sink)
   }
 
+  /// What a pulse oximeter beside the electrodes says now, in percent; findings of it come with the second that is being judged.
+  public mutating func note(saturation: Reading<Double>) {
+    chain.take(saturation: saturation, at: snapshot.end)
+  }
+
   public mutating func finish(into sink: inout some Sink<PipelineEvent>) {
     conditioner.finish(into: &conditioned)
     judge.finish(into: &decided.seconds)
@@ -128,14 +133,19 @@ public struct ECGPipeline: Stage {
   }
 
   private mutating func passOnClassified() {
-    for beat in classified.elements { events.receive(.classified(beat)) }
+    for beat in classified.elements {
+      events.receive(.classified(beat))
+      chain.take(beat)
+    }
     classified.removeAll()
   }
 
   private mutating func passOnWaves() {
     for event in waves.elements {
       switch event {
-      case .beat(let told): events.receive(.delineation(told))
+      case .beat(let told):
+        events.receive(.delineation(told))
+        chain.take(told)
       case .averaged(let intervals):
         chain.take(intervals)
         events.receive(.intervals(intervals))
@@ -152,13 +162,14 @@ public struct ECGPipeline: Stage {
   /// Gives out what the chain said and brings the snapshot up to it.
   private mutating func passOn(into sink: inout some Sink<PipelineEvent>) {
     for event in events.elements {
+      snapshot.burden.receive(event)
       switch event {
       case .beat: snapshot.beats += 1
       case .finding(let finding): snapshot.note(finding)
       case .rhythm(let episode): snapshot.note(episode)
       case .ectopy(let group): snapshot.ectopy.append(group)
       case .intervals(let intervals): snapshot.intervals = intervals
-      case .conditioned, .classified, .interval, .quality, .figures, .delineation: break
+      case .conditioned, .classified, .interval, .quality, .figures, .delineation, .strip: break
       }
       sink.receive(event)
     }

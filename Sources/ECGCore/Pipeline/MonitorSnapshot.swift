@@ -18,6 +18,8 @@ public struct MonitorSnapshot: Sendable {
   public var rhythmEpisode: RhythmEpisode?
   /// Ectopic beats, and rhythms made of them, since the session began.
   public var ectopy: EctopyBurden
+  /// Ectopic beats by the classes that the beats were given, since then.
+  public var burden: ClassBurden
   /// Pauses since then.
   public var pauses: Int
   /// DFA-α1 over the last 2 min, anew every 5 s.
@@ -57,6 +59,7 @@ public struct MonitorSnapshot: Sendable {
     rhythm = .refused(.settling)
     rhythmEpisode = nil
     ectopy = EctopyBurden()
+    burden = ClassBurden(rate: rate)
     pauses = 0
     scaling = .refused(.settling)
     respiration = .refused(.settling)

@@ -19,4 +19,6 @@ public enum PipelineEvent: Sendable {
   case rhythm(RhythmEpisode)
   /// Ectopic beats, told with the first beat after them.
   case ectopy(EctopicGroup)
+  /// A minute, or what there was of it before a long gap or the end, judged as a whole.
+  case strip(RhythmStrip)
 }

@@ -14,17 +14,24 @@ struct RhythmChain {
   private var board: FindingBoard
   private var effort: EffortFigures
   private var ectopy: EarlyBeats
+  private var named = NamedIntervals()
+  private var conduction: ConductionWatch
   private var resolved = Collected<RRInterval>()
   private var found = Collected<Finding>()
   private var told = Collected<RhythmEvent>()
+  private var strips: StripJudge
   private var newestBeat: Double?
   /// Where the newest slow interval ended that may hide a passed-over complex.
   private var newestDoubt = -Double.infinity
   private var lastInterval: RRInterval?
   private var newestSecond: QualitySecond?
   private var newestIntervals: HeartIntervals?
+  /// What a pulse oximeter told last, and where the grid stood then.
+  private var newestSaturation: (reading: Reading<Double>, at: Int)?
   private let widestQRS: Double
 
+  /// Older is no word on now, in seconds: an oximeter tells each second.
+  private static let freshSaturationSeconds = 5.0
   /// An interval longer than this is looked into for a passed-over complex, in seconds: a rate below 60 bpm.
   private static let witnessedFromSeconds = 1.0
   /// A gap up to this long leaves findings and the heart rate standing, in seconds: a few lost lines, not a lost board.
@@ -32,7 +39,9 @@ struct RhythmChain {
   /// Beats in an unbroken chain before the time since the last one may be called a pause.
   private static let fewestBeatsBeforePause = 3
 
-  init(rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double) {
+  init(
+    rate: SampleRate, limits: FindingLimits, heartRateLimits: HeartRateLimits, detectorLatency: Double, describes: Bool
+  ) {
     self.rate = rate
     detectorDelay = rate.samples(in: detectorLatency) + 1
     beatDelay = detectorLatency + 1
@@ -46,6 +55,8 @@ struct RhythmChain {
     widestQRS = limits.widestQRS
     effort = EffortFigures(rate: rate, limits: heartRateLimits)
     ectopy = EarlyBeats(rate: rate, limits: heartRateLimits)
+    conduction = ConductionWatch(rate: rate)
+    strips = StripJudge(rate: rate, describes: describes)
   }
 
   /// Samples of `block` in `range` have arrived.
@@ -53,6 +64,7 @@ struct RhythmChain {
     witness.take(block, range)
     rhythm.take(block, range)
     effort.see(block, range)
+    conduction.see(block, range)
   }
 
   mutating func take(_ beat: Beat, into sink: inout some Sink<PipelineEvent>) {
@@ -65,19 +77,45 @@ struct RhythmChain {
     resolve(into: &sink)
   }
 
+  /// A beat told before has its class.
+  mutating func take(_ classified: ClassifiedBeat) {
+    let beat = NamedBeat(
+      position: classified.beat.position, label: classified.beat.label,
+      ventricular: classified.probabilities.ventricular, decidedAt: classified.classifiedAt)
+    strips.take(classified)
+    rhythm.take(beat)
+    conduction.take(beat)
+    named.append(beat)
+    while let next = named.next() { follow(next) }
+  }
+
+  /// A beat told before has its waves.
+  mutating func take(_ delineation: BeatDelineation) {
+    strips.take(delineation)
+    conduction.take(delineation)
+  }
+
   mutating func take(_ intervals: HeartIntervals) {
     newestIntervals = intervals
+  }
+
+  /// A pulse oximeter beside the electrodes told its percentage when the grid had come to `position`.
+  mutating func take(saturation: Reading<Double>, at position: Int) {
+    newestSaturation = (saturation, position)
   }
 
   mutating func take(_ second: QualitySecond, into sink: inout some Sink<PipelineEvent>) {
     sink.receive(.quality(second))
     newestSecond = second
     timeline.append(second)
+    conduction.take(second)
     resolve(into: &sink)
     rhythm.append(second, into: &told)
     if second.state == .leadsOff {
       intervals.breakChain()
+      while let next = named.flush() { follow(next) }
       rhythm.breakOff(into: &told)
+      conduction.breakChain()
       restartRates()
     }
     let end = second.start + second.count
@@ -95,6 +133,7 @@ struct RhythmChain {
     var all = effort.figures(quality: second, as: figures)
     (all.judged, all.absent) = inputs.account
     sink.receive(.figures(all))
+    if let strip = strips.take(second, rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
   }
 
   /// What is known at the end of a judged second, for the table of rules.
@@ -103,7 +142,11 @@ struct RhythmChain {
       second: second, heartRate: heartRate.beatsPerMinute(now: end, chainDelay: beatDelay),
       slowRateIsWitnessed: rate.seconds(Double(end) - newestDoubt) > HeartRate.memorySeconds + beatDelay,
       openHole: openHole(end: end))
-    inputs.take(rhythm, end: end)
+    inputs.take(rhythm, second: second)
+    inputs.unconducted = conduction.unconducted(end: end)
+    inputs.saturation = newestSaturation.map { newest in
+      rate.seconds(Double(end - newest.at)) <= Self.freshSaturationSeconds ? newest.reading : .refused(.notWorn)
+    }
     return inputs
   }
 
@@ -111,12 +154,16 @@ struct RhythmChain {
   /// holds, and ages by itself.
   mutating func breakAtGap(lost: Int, into sink: inout some Sink<PipelineEvent>) {
     let isShort = rate.seconds(Double(lost)) <= Self.shortGapSeconds
+    while let next = named.flush() { follow(next) }
+    named.removeAll()
+    if !isShort, let strip = strips.end(rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
     rhythm.breakAtGap(isShort: isShort, into: &told)
     if isShort { board.breakOff(into: &found) } else { board.end(into: &found) }
     passOn(into: &sink)
     intervals.breakAtGap()
     timeline.removeAll()
     witness.restart()
+    conduction.breakChain()
     effort.breakAtGap(seconds: Int(rate.seconds(Double(lost))))
     newestBeat = nil
     guard !isShort else { return }
@@ -125,6 +172,8 @@ struct RhythmChain {
   }
 
   mutating func finish(into sink: inout some Sink<PipelineEvent>) {
+    while let next = named.flush() { follow(next) }
+    if let strip = strips.end(rhythm.fibrillation.features) { sink.receive(.strip(strip)) }
     rhythm.breakOff(into: &told)
     board.end(into: &found)
     passOn(into: &sink)
@@ -167,9 +216,10 @@ struct RhythmChain {
     intervals.resolve(timeline, into: &resolved)
     for interval in resolved.elements {
       sink.receive(.interval(interval))
+      strips.take(interval)
       heartRate.append(interval)
-      rhythm.append(interval, isGood: newestSecond?.state == .good, into: &told)
-      ectopy.append(interval, isVentricular: rhythm.newestIsVentricular)
+      named.append(interval)
+      while let next = named.next() { follow(next) }
       minute.append(interval)
       fiveMinutes.append(interval)
       effort.take(interval)
@@ -191,6 +241,12 @@ struct RhythmChain {
       passOn(into: &sink)
     }
     resolved.removeAll()
+  }
+
+  /// An interval and the class of the beat that closes it: the rhythm goes on by one beat.
+  private mutating func follow(_ next: (interval: RRInterval, beat: NamedBeat)) {
+    rhythm.append(next.interval, next.beat, into: &told)
+    ectopy.append(next.interval, isVentricular: rhythm.newestIsVentricular)
   }
 
   /// The time since the last beat, where it is fit and quiet and no beat can be on its way.

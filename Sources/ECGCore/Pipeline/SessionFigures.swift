@@ -10,6 +10,8 @@ public struct SessionFigures: Sink, Sendable {
   public private(set) var beats = 0
   /// The beats by class, hour and family.
   public private(set) var classes = BeatClassFigures()
+  /// Ectopic beats by those classes: singles, couplets, runs, and by heart-rate zone.
+  public private(set) var burden: ClassBurden
   /// Intervals told, by verdict.
   public private(set) var intervals: [RRInterval.Verdict: Int] = [:]
   /// Quality, minute by minute of the session's grid; minutes without a sample are not listed.
@@ -21,6 +23,8 @@ public struct SessionFigures: Sink, Sendable {
   public private(set) var waves = IntervalSummary()
   /// Every episode of a rhythm once, in its latest form, in order of being told.
   public private(set) var rhythms: [RhythmEpisode] = []
+  /// The minutes, each judged as a whole.
+  public private(set) var strips: [RhythmStrip] = []
   /// Ectopic beats, group by group.
   public private(set) var ectopy = EctopyFigures()
   /// Every interval told, in the order of its time.
@@ -46,9 +50,11 @@ public struct SessionFigures: Sink, Sendable {
     self.rate = rate
     variability = WindowedHRV(rate: rate, windowSeconds: nil, requirement: .minute)
     extremes = RateExtremes(rate: rate)
+    burden = ClassBurden(rate: rate)
   }
 
   public mutating func receive(_ event: PipelineEvent) {
+    burden.receive(event)
     switch event {
     case .conditioned, .delineation: break
     case .intervals(let intervals): waves.append(intervals)
@@ -58,6 +64,7 @@ public struct SessionFigures: Sink, Sendable {
     case .interval(let interval): take(interval)
     case .quality(let second): take(second)
     case .ectopy(let group): ectopy.append(group)
+    case .strip(let strip): strips.append(strip)
     case .rhythm(let episode):
       take(episode)
     case .finding(let finding):

@@ -12,8 +12,6 @@ struct BeatForm: Sendable {
   var energy: Float = 0
   /// Time in which nine tenths of the complex' movement happen, in seconds.
   var width: Float = 0
-  /// The same, of the usual form: a running mean.
-  var usualWidth: Float = 0
   /// From 280 to 64 ms before the R peak, less its own straight line, in millivolts at 125 Hz.
   var segment = SegmentValues()
   /// Sum of squares of `segment`, in mV²: each of the next sixty beats asks for it again.

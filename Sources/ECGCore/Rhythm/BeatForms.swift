@@ -51,7 +51,6 @@ struct BeatForms {
   private var seen = [Int](repeating: 0, count: slots)
   private var lastUse = [Int](repeating: 0, count: slots)
   private var uses = 0
-  private var usualWidth: Float = 0
 
   init(rate: SampleRate) {
     step = rate.hertz / Self.hertz
@@ -92,7 +91,6 @@ struct BeatForms {
     for k in 0..<Self.complexCount { form.energy += window[k] * window[k] }
     form.width = width()
     match(&form)
-    form.usualWidth = usualWidth
     return form
   }
 
@@ -131,9 +129,6 @@ struct BeatForms {
     learn(slot: slot, offset: shift)
     widths[slot] += (form.width - widths[slot]) * max(Self.forgetting, 1 / Float(seen[slot]))
     form.isUsual = slot == mostCommon
-    if form.isUsual {
-      usualWidth += (usualWidth == 0 ? 1 : Self.forgetting) * (form.width - usualWidth)
-    }
   }
 
   private var mostCommon: Int {

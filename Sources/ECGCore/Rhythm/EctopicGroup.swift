@@ -17,11 +17,11 @@ public struct EctopicGroup: Hashable, Sendable {
     self.beatsPerMinute = beatsPerMinute
   }
 
-  /// As far as timing, width and form tell: a guess, not the class of a beat (`Beat.label`).
+  /// The class of its beats (`BeatLabel`), as one lead tells it.
   public enum Origin: String, Hashable, Sendable, CaseIterable {
     /// Early, and of the usual form.
     case supraventricular
-    /// Of another form, early or broad.
+    /// Of another form.
     case ventricular
   }
 

@@ -1,26 +1,9 @@
-/// Ectopic beats by timing and form, grouped; bigeminy and trigeminy.
+/// Ectopic beats by their class, grouped; bigeminy and trigeminy.
 ///
-/// A beat is *ventricular* where its form is not the usual one and it is early or broad (prematurity and QRS width after
-/// P. de Chazal et al., IEEE TBME 51 (2004) 1196, as limits in place of their classifier), and *supraventricular* where its
-/// form is the usual one and it is early against both the interval before and the usual one. Three ectopic beats with one
-/// usual beat between make bigeminy, with two trigeminy. Deviations: fusion beats, interpolated beats and aberrantly
-/// conducted ones are not told apart; in fibrillation no beat is early. Delay: a group is told with the first beat after it.
+/// Own design on the classes of ANSI/AAMI EC57 that the beats were given: ventricular and supraventricular ones that follow one
+/// another make a group. Three groups with one usual beat between make bigeminy, with two trigeminy. Deviations: fusion beats
+/// make none; in fibrillation no beat is supraventricularly early. Delay: a group is told with the first beat after it.
 struct EctopyWatch {
-  /// Early: closer than this share of the usual interval …
-  private static let earlyOtherForm = 0.9
-  private static let earlyUsualForm = 0.8
-  /// … and, where the form is the usual one, of the interval before, since breath is gradual; not within a run.
-  private static let earlyStep = 0.85
-  /// Broad: wider than the usual form by this factor, and than 0.1 s of movement.
-  private static let broad: Float = 1.25
-  /// Beats are sorted into forms by likeness to any of a form; less than this to the usual one is another form for sure.
-  private static let other: Float = 0.8
-  /// A form this unlike the usual one is ectopic, broad or not.
-  private static let unlike: Float = 0.3
-  /// Early enough, broad and of another form, all three, is surely ventricular: enough for a finding (docs/rhythm.md).
-  private static let earlySurely = 0.85
-  /// Early beats of the usual form in a row that still are a run: 15 s at 120 bpm.
-  private static let longestRun = 30
   /// Intervals the usual one is the median of.
   private static let medianCount = 9
   private static let fewestForMedian = 3
@@ -29,7 +12,6 @@ struct EctopyWatch {
 
   private var usual = RingWindow(capacity: medianCount, blank: 1.0)
   private var scratch = [Double](repeating: 0, count: medianCount)
-  private var before: Double?
   private var wasEctopic = false
   private var group: EctopicGroup?
   private var groupSeconds = 0.0
@@ -41,11 +23,11 @@ struct EctopyWatch {
 
   init() {}
 
-  /// The group that still goes on, and how many of its beats are broad.
+  /// The group that still goes on.
   var open: EctopicGroup? { group }
-  private(set) var broadBeats = 0
-  /// The newest beat is surely ventricular: early, broad and of another form.
-  private(set) var isSurelyVentricular = false
+  /// The median of the newest intervals between two usual beats, in seconds; `nil` before there are enough.
+  private(set) var usualSeconds: Double?
+
   /// Every second, or every third beat is ectopic, and where that began.
   var pattern: (name: RhythmName, onset: Int)? {
     // It ends with a usual beat too many.
@@ -54,18 +36,18 @@ struct EctopyWatch {
     return nil
   }
 
-  /// Takes an interval and the form of the beat that closes it; gives the group that it ends.
-  mutating func append(
-    _ interval: RRInterval, form: BeatForm, isFibrillating: Bool
-  ) -> EctopicGroup? {
-    let origin = origin(interval, form, isFibrillating)
+  /// Takes an interval and the class of the beat that closes it; gives the group that it ends.
+  mutating func append(_ interval: RRInterval, label: BeatLabel, isFibrillating: Bool) -> EctopicGroup? {
+    let origin: EctopicGroup.Origin? =
+      switch label {
+      case .ventricular: .ventricular
+      case .supraventricular: isFibrillating ? nil : .supraventricular
+      case .normal, .fusion, .unknown: nil
+      }
     let opensAtEctopic = wasEctopic
-    defer {
-      before = interval.seconds
-      wasEctopic = origin != nil
-    }
+    wasEctopic = origin != nil
     guard let origin else {
-      if !opensAtEctopic { usual.append(interval.seconds) }
+      if !opensAtEctopic { learn(interval.seconds) }
       sinceGroup += 1
       defer { group = nil }
       return group
@@ -75,7 +57,6 @@ struct EctopyWatch {
       growing.beats += 1
       growing.to = at
       groupSeconds += interval.seconds
-      broadBeats += isBroad(form) ? 1 : 0
       growing.beatsPerMinute = 60 * Double(growing.beats - 1) / groupSeconds
       group = growing
       return nil
@@ -84,7 +65,6 @@ struct EctopyWatch {
     let ended = group
     group = EctopicGroup(origin: origin, from: at, to: at, beats: 1, beatsPerMinute: nil)
     groupSeconds = 0
-    broadBeats = isBroad(form) ? 1 : 0
     return ended
   }
 
@@ -93,7 +73,6 @@ struct EctopyWatch {
     defer {
       group = nil
       wasEctopic = false
-      before = nil
       sinceGroup = 0
       afterOne = 0
       afterTwo = 0
@@ -101,7 +80,12 @@ struct EctopyWatch {
     return group
   }
 
-  private func isBroad(_ form: BeatForm) -> Bool { form.width > Self.broad * form.usualWidth }
+  private mutating func learn(_ seconds: Double) {
+    usual.append(seconds)
+    guard usual.count >= Self.fewestForMedian else { return }
+    for k in 0..<usual.count { scratch[k] = usual[k] }
+    usualSeconds = scratch.medianOfPrefix(usual.count)
+  }
 
   private mutating func notePattern(_ at: Int) {
     if group == nil {
@@ -114,30 +98,5 @@ struct EctopyWatch {
       afterTwo = 0
     }
     sinceGroup = 0
-  }
-
-  private mutating func origin(
-    _ interval: RRInterval, _ form: BeatForm, _ isFibrillating: Bool
-  ) -> EctopicGroup.Origin? {
-    isSurelyVentricular = false
-    guard usual.count >= Self.fewestForMedian else { return nil }
-    for k in 0..<usual.count { scratch[k] = usual[k] }
-    let middle = scratch.medianOfPrefix(usual.count)
-    let isBroad = isBroad(form)
-    isSurelyVentricular = isBroad && form.likeness < Self.other && interval.seconds < Self.earlySurely * middle
-    if !form.isUsual {
-      if isFibrillating { return isBroad || form.likeness < Self.unlike ? .ventricular : nil }
-      let isEarly = interval.seconds < Self.earlyOtherForm * middle && form.likeness < Self.other
-      return isBroad || isEarly || form.likeness < Self.unlike ? .ventricular : nil
-    }
-    guard !isFibrillating, interval.seconds < Self.earlyUsualForm * middle else { return nil }
-    if let group, group.origin == .supraventricular {
-      if group.beats < Self.longestRun { return .supraventricular }
-      // No longer a run but a rate: what is usual is learnt anew.
-      usual.removeAll()
-      return nil
-    }
-    guard !wasEctopic, let before, interval.seconds < Self.earlyStep * before else { return nil }
-    return .supraventricular
   }
 }

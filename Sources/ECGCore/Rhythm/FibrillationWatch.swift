@@ -19,7 +19,7 @@ struct FibrillationWatch {
   private static let begins: Float = 1
   private static let ends: Float = -0.7
 
-  private var features = FibrillationFeatures()
+  private(set) var features = FibrillationFeatures()
   private var scores = RingWindow(capacity: averaged, blank: Float(0))
   /// The last beats, the one decided upon first.
   private var positions = RingWindow(capacity: delay + 1, blank: 0.0)

@@ -5,9 +5,10 @@ import Glibc
 /// Source: the VF filter of S. Kuo, R. Dillman, Computers in Cardiology 5 (1978) 347: a signal held against itself half a
 /// mean period before cancels where it is one slow sine, and does not where it has complexes; leakage below 0.625 is
 /// fibrillation (A. Amann et al., BioMed. Eng. OnLine 4 (2005) 60, who measure it over 8 s). Deviations: over 3 s, once a
-/// second, twice in a row, so that it is told within 5 s; the mean period must be that of 2 to 9 Hz, and the waves as
-/// large as the heart's beats have been, so that a flat line with hum is none; seconds that are not fit are no evidence,
-/// but for *poor*, which waves are to a judge that looks for complexes. Delay: 4 s from the onset.
+/// second, twice in a row, so that it is told within 5 s; between Kuo's two limits (docs/rhythm.md); once told it goes on up to his upper
+/// one; the mean period must be that of 2.5 to 9 Hz, and the waves no smaller than fibrillation's, so that a flat line with hum is
+/// none; seconds that are not fit are no evidence, but for *poor*, which waves are to a judge that looks for complexes. Delay: 3 to
+/// 5 s from the onset.
 struct FibrillatoryWaves {
   /// Signal looked at, in seconds.
   private static let windowSeconds = 3.0
@@ -15,10 +16,11 @@ struct FibrillatoryWaves {
   private static let bandHertz = (1.0, 30.0)
   /// Rate at which it is looked at, in hertz: the band's twice.
   private static let hertz = 62.5
-  /// Leakage below which it is a wave (Kuo 1978: 0.406 … 0.625 by size). The lower, since an alarm must not be false.
-  private static let leakage = 0.406
-  /// The waves' mean period, in seconds: 9 to 2 Hz.
-  private static let period = 0.11...0.5
+  /// Leakage below which it is a wave, and below which it still is one (Kuo 1978: 0.406 … 0.625 by size).
+  private static let leakage = 0.48
+  private static let leakageOnward = 0.6
+  /// The waves' mean period, in seconds: 9 to 2.5 Hz, or 540 to 150 a minute.
+  private static let period = 0.11...0.4
   /// Smallest wave that is one, as mean size in millivolts.
   private static let smallest = 0.08
 
@@ -61,7 +63,9 @@ struct FibrillatoryWaves {
   }
 
   /// How wave-like the last seconds are: 1 − leakage, where the period and the size are those of fibrillation; else `nil`.
-  func wave() -> Double? {
+  ///
+  /// - Parameter goesOn: the seconds before were waves, and have been told.
+  func wave(goesOn: Bool) -> Double? {
     guard values.isFull else { return nil }
     let n = values.count
     var size = 0.0
@@ -82,6 +86,6 @@ struct FibrillatoryWaves {
     }
     guard whole > 0 else { return nil }
     let leakage = remains / whole
-    return leakage < Self.leakage ? 1 - leakage : nil
+    return leakage < (goesOn ? Self.leakageOnward : Self.leakage) ? 1 - leakage : nil
   }
 }

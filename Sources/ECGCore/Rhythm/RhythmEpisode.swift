@@ -14,10 +14,15 @@ public enum RhythmName: String, Hashable, Sendable, CaseIterable {
   case trigeminy
   /// Atrial fibrillation or flutter.
   case atrialFibrillation
-  /// Three or more broad beats in a row, faster than 100 bpm.
+  /// Narrow and regular above 100 bpm, begun from one beat to the next.
+  case supraventricularTachycardia
+  /// Three or more ventricular beats in a row, faster than 100 bpm.
   case ventricularTachycardia
   /// No complexes, but waves: ventricular fibrillation or flutter.
   case ventricularFibrillation
+
+  /// One of those that one goes over into without a step, and that are told only once they last.
+  var isPlain: Bool { !isGrave && self != .supraventricularTachycardia }
 
   /// One that no other takes the place of.
   var isGrave: Bool { [.atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation].contains(self) }
@@ -32,6 +37,7 @@ public enum RhythmName: String, Hashable, Sendable, CaseIterable {
     case .bigeminy: "bigeminy"
     case .trigeminy: "trigeminy"
     case .atrialFibrillation: "atrial fibrillation or flutter"
+    case .supraventricularTachycardia: "supraventricular tachycardia"
     case .ventricularTachycardia: "ventricular tachycardia"
     case .ventricularFibrillation: "ventricular fibrillation or flutter"
     }

@@ -10,20 +10,22 @@ struct ColumnNames {
 
   /// The first row in which every one of `wanted` finds a column.
   init?(_ table: DelimitedTable, wanted: [[String]]) {
-    for row in table.rows.prefix(Self.mostTitles) {
-      var places: [String: Int] = [:]
-      for (index, cell) in row.cells.enumerated() {
-        let name = Self.folded(cell)
-        if !name.isEmpty, places[name] == nil { places[name] = index }
-      }
-      guard wanted.allSatisfy({ $0.contains { places[$0] != nil } }) else { continue }
-      line = row.line
-      self.places = places
-      names = row.cells
-      return
-    }
-    return nil
+    let rows = table.rows.prefix(Self.mostTitles).lazy.map { ColumnNames($0) }
+    guard let found = rows.first(where: { $0.holds(wanted) }) else { return nil }
+    self = found
   }
+
+  init(_ row: DelimitedTable.Row) {
+    line = row.line
+    names = row.cells
+    for (index, cell) in row.cells.enumerated() {
+      let name = Self.folded(cell)
+      if !name.isEmpty, places[name] == nil { places[name] = index }
+    }
+  }
+
+  /// Whether every one of these finds a column.
+  func holds(_ wanted: [[String]]) -> Bool { wanted.allSatisfy { column($0) != nil } }
 
   /// The column that bears the first of these names which there is.
   func column(_ names: [String]) -> Int? {
@@ -41,9 +43,9 @@ struct ColumnNames {
 }
 
 extension DelimitedTable.Row {
-  /// The cell of a column; empty is `nil`.
+  /// The cell of a column; empty is `nil`, and so is the dash that some programs write there.
   func cell(_ column: Int?) -> String? {
-    guard let column, column < cells.count, !cells[column].isEmpty else { return nil }
+    guard let column, column < cells.count, !cells[column].isEmpty, cells[column] != "-" else { return nil }
     return cells[column]
   }
 

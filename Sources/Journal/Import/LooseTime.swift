@@ -2,7 +2,7 @@
 struct LooseTime {
   /// Three numbers in their order, or with the month by its name.
   private var numbers: [Int]
-  private var isYearFirst = false
+  private(set) var isYearFirst = false
   private var month: Int?
   private var second = 0
   private var millisecond = 0
@@ -15,7 +15,12 @@ struct LooseTime {
   /// Which number goes first where the year does not.
   enum Order: String, Sendable { case dayFirst, monthFirst }
 
-  private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+  private static let halves = ["am": "am", "pm": "pm", "a.m.": "am", "p.m.": "pm"]
+  /// By their first letters, in English, German and Spanish.
+  private static let months = [
+    ["jan", "ene"], ["feb"], ["mar", "mär"], ["apr", "abr"], ["may", "mai"], ["jun"], ["jul"], ["aug", "ago"], ["sep"],
+    ["oct", "okt"], ["nov"], ["dec", "dez", "dic"],
+  ]
 
   init?(_ text: String) {
     numbers = []
@@ -26,8 +31,8 @@ struct LooseTime {
     let words = (isISO ? text.replacingFirst("T") : text).split { $0 == " " || $0 == "," }
     for word in words {
       let folded = word.lowercased()
-      if folded == "am" || folded == "pm" {
-        meridiem = folded
+      if let half = Self.halves[folded] {
+        meridiem = half
       } else if word.contains(":"), !word.hasPrefix("+"), !word.hasPrefix("-") {
         guard let clock = Clock(word) else { return nil }
         (second, millisecond, hasTime) = (clock.second, clock.millisecond, true)
@@ -35,7 +40,7 @@ struct LooseTime {
         offset = clock.offset ?? offset
       } else if let seconds = Clock.offset(word) {
         offset = seconds
-      } else if let index = Self.months.firstIndex(where: { folded.hasPrefix($0) }) {
+      } else if let index = Self.months.firstIndex(where: { $0.contains { folded.hasPrefix($0) } }) {
         month = index + 1
       } else {
         let parts = word.split { "-/.".contains($0) }
@@ -54,14 +59,20 @@ struct LooseTime {
     }
   }
 
-  /// What its numbers say of the order; `nil` where they fit both.
-  var order: Order? {
-    guard month == nil, !isYearFirst else { return nil }
-    if numbers[0] > 12 { return .dayFirst }
-    return numbers[1] > 12 ? .monthFirst : nil
+  /// Of day and month, where both are numbers, the one written first and the other.
+  private var pair: (Int, Int)? {
+    guard month == nil else { return nil }
+    return isYearFirst ? (numbers[1], numbers[2]) : (numbers[0], numbers[1])
   }
 
-  var isAmbiguous: Bool { month == nil && !isYearFirst && order == nil && numbers[0] != numbers[1] }
+  /// What its numbers say of the order; `nil` where they fit both.
+  var order: Order? {
+    guard let (first, second) = pair else { return nil }
+    if first > 12 { return .dayFirst }
+    return second > 12 ? .monthFirst : nil
+  }
+
+  var isAmbiguous: Bool { pair.map { order == nil && $0 != $1 } ?? false }
 
   func moment(_ order: Order) -> Moment? {
     guard let day = day(order) else { return nil }
@@ -75,9 +86,9 @@ struct LooseTime {
       let (day, year) = numbers[0] > 31 ? (numbers[1], numbers[0]) : (numbers[0], numbers[1])
       return Day(year: Self.full(year), month: month, day: day)
     }
-    if isYearFirst { return Day(year: numbers[0], month: numbers[1], day: numbers[2]) }
-    let (day, month) = order == .dayFirst ? (numbers[0], numbers[1]) : (numbers[1], numbers[0])
-    return Day(year: Self.full(numbers[2]), month: month, day: day)
+    guard let (first, second) = pair else { return nil }
+    let (day, month) = order == .dayFirst ? (first, second) : (second, first)
+    return Day(year: isYearFirst ? numbers[0] : Self.full(numbers[2]), month: month, day: day)
   }
 
   /// Of two digits, those of this century: no device here is older.

@@ -14,9 +14,10 @@ package struct MorningTable: Sendable {
   private static let times = [
     "timestampmeasurement", "datetimestart", "measurementtime", "readingdate", "timestamp", "datetime", "date", "day",
   ]
-  private static let rmssd = ["rmssd", "rmssdms", "hrvrmssd"]
+  /// Of a measure lying and standing, that lying.
+  private static let rmssd = ["rmssd", "rmssdms", "hrvrmssd", "rmssdlying"]
   private static let lnRMSSD = ["lnrmssd", "logrmssd"]
-  private static let rates = ["hr", "heartrate", "avghr", "meanhr", "averagehr", "restinghr"]
+  private static let rates = ["hr", "heartrate", "avghr", "meanhr", "averagehr", "restinghr", "hrlying"]
   /// What a heart at rest may give; beyond it a row is refused.
   package static let (plausibleRMSSD, plausibleRate) = (1.0...400.0, 20.0...220.0)
 
@@ -30,11 +31,20 @@ package struct MorningTable: Sendable {
     }
     program = Self.program(names)
     let timeColumn = names.column(Self.times)
+    // HRV4Training on Android has no time stamp: a day, year-day-month, and a time of day beside it.
+    let hasStamp = timeColumn != names.column(["date", "day"])
+    let clock = hasStamp ? nil : names.column(["time"])
+    func time(_ row: DelimitedTable.Row) -> String? {
+      row.cell(timeColumn).map { day in row.cell(clock).map { "\(day) \($0)" } ?? day }
+    }
     let rows = table.rows.filter { $0.line > names.line }
-    let times = try TimeColumn(rows.compactMap { $0.cell(timeColumn) }, name: table.name, stated: order)
+    let times = try TimeColumn(
+      rows.compactMap(time), name: table.name, stated: order, doubtsYears: program == "HRV4Training" && !hasStamp)
     for row in rows {
       do throws(RowFault) {
-        guard let record = try record(row, names, times, timeColumn, table.name, athlete) else { continue }
+        guard let text = time(row), let record = try record(row, names, times, text, table.name, athlete) else {
+          continue
+        }
         records.append(record)
       } catch {
         passedOver.append("line \(row.line): \(error.words)")
@@ -48,10 +58,9 @@ package struct MorningTable: Sendable {
   }
 
   private func record(
-    _ row: DelimitedTable.Row, _ names: ColumnNames, _ times: TimeColumn, _ timeColumn: Int?, _ source: String,
+    _ row: DelimitedTable.Row, _ names: ColumnNames, _ times: TimeColumn, _ text: String, _ source: String,
     _ athlete: String
   ) throws(RowFault) -> SessionRecord? {
-    guard let text = row.cell(timeColumn) else { return nil }
     guard let began = times.moment(text) else { throw RowFault("'\(text)' is no time") }
     // A day on which nothing was measured has a row in some tables.
     guard let rmssd = row.number(names.column(Self.rmssd)) ?? row.number(names.column(Self.lnRMSSD)).map({ exp($0) }),
@@ -63,8 +72,10 @@ package struct MorningTable: Sendable {
       try RowFault.check(rate, "the heart rate", "bpm", Self.plausibleRate)
       figures[.heartRate] = rate
     }
-    if let sdnn = row.number(names.column(["sdnn", "sdnnms"])), sdnn > 0 { figures[.sdnn] = sdnn }
-    if let pnn50 = row.number(names.column(["pnn50"])), (0...100).contains(pnn50) { figures[.pnn50] = pnn50 }
+    if let sdnn = row.number(names.column(["sdnn", "sdnnms", "sdnnlying"])), sdnn > 0 { figures[.sdnn] = sdnn }
+    if let pnn50 = row.number(names.column(["pnn50", "pnn50lying"])), (0...100).contains(pnn50) {
+      figures[.pnn50] = pnn50
+    }
     return SessionRecord(
       athlete: athlete, began: began, kind: .morning, origin: .imported, source: source, program: program,
       durationSeconds: 0, isComparable: true, figures: figures,

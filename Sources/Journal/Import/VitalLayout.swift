@@ -13,33 +13,48 @@ package struct VitalLayout: Sendable {
   /// The column that says what a row is, and what it says of a measurement.
   private var type: (column: Int, accepted: [String])?
 
-  private static let times = [
-    "timestamp", "devicetimestamp", "measurementdate", "measurementtime", "datetime", "dateandtime", "recordtime",
-    "time",
-    "date",
+  // Names as the devices' programs write them, in English, German and Spanish: docs/vitals.md.
+  private static let stamps = [
+    "timestamp", "devicetimestamp", "zeitstempel", "gerätezeitstempel", "marcatemporal", "sellodetiempodeldispositivo",
+    "datetime",
   ]
-  private static let days = ["date", "day"]
-  private static let clocks = ["time", "clock"]
-  private static let systolic = ["sys", "systolic", "systolicpressure", "systole"]
-  private static let diastolic = ["dia", "diastolic", "diastolicpressure", "diastole"]
-  private static let pulses = ["pulse", "pulserate", "pr", "heartrate", "hr", "bpm"]
+  private static let times =
+    stamps + ["measurementdate", "measurementtime", "dateandtime", "recordtime", "time", "date", "datum"]
+  private static let days = ["date", "day", "datum"]
+  private static let clocks = ["time", "clock", "zeit", "uhrzeit"]
+  private static let systolic = ["sys", "systolic", "systolicpressure", "systole", "systolisch"]
+  private static let diastolic = ["dia", "diastolic", "diastolicpressure", "diastole", "diastolisch"]
+  private static let pulses = ["pulse", "pulserate", "pr", "heartrate", "hr", "bpm", "puls"]
   private static let oxygen = ["spo2", "oxygenlevel", "oxygensaturation", "o2", "saturation"]
   private static let glucose = [
-    "glucosevalue", "glucose", "historicglucosemmoll", "historicglucosemgdl", "historicglucose", "scanglucosemmoll",
-    "scanglucosemgdl", "bloodglucose",
+    "glucosevalue", "glukosewert", "niveldeglucosa", "glucose", "historicglucosemmoll", "historicglucosemgdl",
+    "historicglucose", "glukosewertverlaufmmoll", "glukosewertverlaufmgdl", "historialdeglucosammoll",
+    "historialdeglucosamgdl", "scanglucosemmoll", "scanglucosemgdl", "glukosescanmmoll", "glukosescanmgdl",
+    "escaneodeglucosammoll", "escaneodeglucosamgdl", "bloodglucose",
   ]
-  private static let weights = ["weight", "bodyweight"]
+  private static let weights = ["weight", "bodyweight", "gewicht"]
   private static let temperatures = ["temperature", "bodytemperature", "temp"]
+  private static let events = ["eventtype", "ereignistyp", "ereignisart", "tipodeevento"]
+  private static let records = ["recordtype", "aufzeichnungstyp", "tipoderegistro"]
+  /// Dexcom's words for a sensor's own reading, and in place of one below 40 and above 400 mg/dL.
+  private static let sensorReadings = ["egv", "egw", "niveles estimados de glucosa"]
+  private static let (lowWords, highWords) = (["low", "niedrig", "bajo"], ["high", "hoch", "alto"])
 
-  static func found(in table: DelimitedTable) -> (VitalLayout, ColumnNames)? {
+  /// A row of names: numbers are none, and most rows are done with by that.
+  static func isNames(_ row: DelimitedTable.Row) -> Bool {
+    row.cells.allSatisfy { $0.first?.isNumber != true } && ColumnNames(row).holds([times])
+  }
+
+  /// What a row of names announces; `nil` of another thing, steps say.
+  init?(_ row: DelimitedTable.Row) {
+    let names = ColumnNames(row)
     for (kind, wanted) in [
-      (VitalKind.bloodPressure, [systolic, diastolic]), (.oxygen, [oxygen]), (.glucose, [glucose]),
-      (.weight, [weights]),
-      (.temperature, [temperatures]),
-    ] {
-      if let names = ColumnNames(table, wanted: [times] + wanted), let layout = VitalLayout(kind, names) {
-        return (layout, names)
-      }
+      (VitalKind.bloodPressure, [Self.systolic, Self.diastolic]), (.oxygen, [Self.oxygen]), (.glucose, [Self.glucose]),
+      (.weight, [Self.weights]), (.temperature, [Self.temperatures]),
+    ] where names.holds([Self.times] + wanted) {
+      guard let layout = VitalLayout(kind, names) else { continue }
+      self = layout
+      return
     }
     return nil
   }
@@ -50,7 +65,7 @@ package struct VitalLayout: Sendable {
     self.time = time
     // Days and times of day in columns of their own.
     if let day = names.column(Self.days), let clock = names.column(Self.clocks), day != clock,
-      names.column(["timestamp", "devicetimestamp", "datetime"]) == nil
+      names.column(Self.stamps) == nil
     {
       self.day = day
       self.time = clock
@@ -77,9 +92,9 @@ package struct VitalLayout: Sendable {
       // Without a unit in its name the column cannot be read: 6 and 60 may both be meant.
       guard title.contains("mmol") || title.contains("mg") else { return nil }
       unit = title.contains("mmol") ? .millimolesPerLitre : .milligramsPerDecilitre
-      if let column = names.column(["eventtype"]) { type = (column, ["egv"]) }
+      if let column = names.column(Self.events) { type = (column, Self.sensorReadings) }
       // 0: the sensor's own reading each quarter of an hour; 1: one that the user asked for.
-      if let column = names.column(["recordtype"]) { type = (column, ["0", "1"]) }
+      if let column = names.column(Self.records) { type = (column, ["0", "1"]) }
     case .weight:
       pulse = nil
       unit = .kilograms
@@ -123,13 +138,12 @@ package struct VitalLayout: Sendable {
     return reading(scale(value), taken, row.number(second), beats, athlete, source)
   }
 
-  /// What Clarity writes in place of a number: below 40 and above 400 mg/dL.
+  /// Just beyond what Clarity writes as a number: 40 and 400 mg/dL.
   private func edge(_ text: String) -> Double? {
-    switch text.lowercased() {
-    case "low": unit == .milligramsPerDecilitre ? 39 : 2.1
-    case "high": unit == .milligramsPerDecilitre ? 401 : 22.3
-    default: nil
-    }
+    let word = text.lowercased()
+    if Self.lowWords.contains(word) { return unit == .milligramsPerDecilitre ? 39 : 2.1 }
+    if Self.highWords.contains(word) { return unit == .milligramsPerDecilitre ? 401 : 22.3 }
+    return nil
   }
 
   private func reading(

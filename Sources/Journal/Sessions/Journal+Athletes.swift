@@ -1,43 +1,29 @@
 import ECGCore
+import GRDB
 
 extension Journal {
-  private static let columns =
-    "id, name, birth_year, sex, resting_bpm, maximum_bpm, is_trained, is_current"
-
   /// By name.
   package func athletes() throws(JournalError) -> [Athlete] {
-    try connection.all("SELECT \(Self.columns) FROM athlete ORDER BY name").compactMap(Athlete.init)
+    try read { try AthleteRow.order(\.name).fetchAll($0).map(\.athlete) }
   }
 
   /// The one of this name (upper and lower case are alike).
   package func athlete(named name: String) throws(JournalError) -> Athlete {
-    let row = try connection.first("SELECT \(Self.columns) FROM athlete WHERE name = ?", [.text(name)])
-    guard let athlete = row.flatMap(Athlete.init) else {
-      let names = try athletes().map(\.name)
-      throw JournalError(
-        .notFound, place: "athlete '\(name)'", what: "is not in the journal",
-        remedy: names.isEmpty
-          ? "`vitalsync athlete add '\(name)'` adds them."
-          : "There \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", ")); `vitalsync athlete add` adds one."
-      )
-    }
-    return athlete
+    try read { try Self.athlete(named: name, $0).athlete }
   }
 
   /// The current one, if anybody is in the journal yet.
   package func currentAthlete() throws(JournalError) -> Athlete? {
-    try connection.first("SELECT \(Self.columns) FROM athlete ORDER BY is_current DESC, id LIMIT 1")
-      .flatMap(Athlete.init)
+    try read(Self.current)
   }
 
   /// The one named, or the current one, who is made where there is nobody yet.
   package func athlete(orCurrent name: String?, now: Moment) throws(JournalError) -> Athlete {
     if let name { return try athlete(named: name) }
     if let current = try currentAthlete() { return current }
-    return try connection.transaction { () throws(JournalError) in
+    return try write { database in
       // Another program may have made them while we waited.
-      if let current = try currentAthlete() { return current }
-      return try insert(Athlete(name: Athlete.unnamed), now: now)
+      try Self.current(database) ?? Self.insert(Athlete(name: Athlete.unnamed), now: now, database)
     }
   }
 
@@ -46,51 +32,51 @@ extension Journal {
   package func add(_ athlete: Athlete, now: Moment) throws(JournalError) -> Athlete {
     var checked = athlete
     checked.name = try Self.checked(athlete.name)
-    return try connection.transaction { () throws(JournalError) in try insert(checked, now: now) }
-  }
-
-  private func insert(_ athlete: Athlete, now: Moment) throws(JournalError) -> Athlete {
-    try refuseTaken(athlete.name, except: 0)
-    let isFirst = try connection.first("SELECT count(*) FROM athlete")?.int(0) == 0
-    if athlete.isCurrent { try connection.run("UPDATE athlete SET is_current = 0") }
-    try connection.run(
-      """
-      INSERT INTO athlete (name, birth_year, sex, resting_bpm, maximum_bpm, is_trained, is_current, added_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .text(athlete.name), SQLValue(athlete.birthYear), SQLValue(athlete.sex?.rawValue),
-        SQLValue(athlete.restingRate), SQLValue(athlete.maximumRate), SQLValue(athlete.isTrained),
-        SQLValue(isFirst || athlete.isCurrent), SQLValue(now.milliseconds),
-      ])
-    return try self.athlete(named: athlete.name)
+    return try write { try Self.insert(checked, now: now, $0) }
   }
 
   /// Writes what is said of a person already there, by `id`.
   package func update(_ athlete: Athlete) throws(JournalError) {
-    let name = try Self.checked(athlete.name)
-    try connection.transaction { () throws(JournalError) in
-      try refuseTaken(name, except: athlete.id)
-      if athlete.isCurrent {
-        try connection.run("UPDATE athlete SET is_current = 0 WHERE id <> ?", [SQLValue(athlete.id)])
-      }
-      try connection.run(
-        """
-        UPDATE athlete SET name = ?, birth_year = ?, sex = ?, resting_bpm = ?, maximum_bpm = ?, is_trained = ?, is_current = ?
-        WHERE id = ?
-        """,
-        [
-          .text(name), SQLValue(athlete.birthYear), SQLValue(athlete.sex?.rawValue), SQLValue(athlete.restingRate),
-          SQLValue(athlete.maximumRate), SQLValue(athlete.isTrained), SQLValue(athlete.isCurrent),
-          SQLValue(athlete.id),
-        ])
+    var checked = athlete
+    checked.name = try Self.checked(athlete.name)
+    try write { database in
+      try Self.refuseTaken(checked.name, except: checked.id, database)
+      guard var row = try AthleteRow.filter({ $0.id == checked.id }).fetchOne(database) else { return }
+      if checked.isCurrent { try Self.makeNobodyCurrent(database) }
+      row.take(checked)
+      try row.update(database)
     }
   }
 
-  private func refuseTaken(_ name: String, except id: Int) throws(JournalError) {
-    guard
-      try connection.first("SELECT 1 FROM athlete WHERE name = ? AND id <> ?", [.text(name), SQLValue(id)]) != nil
-    else { return }
+  static func athlete(named name: String, _ database: Database) throws -> AthleteRow {
+    if let row = try AthleteRow.filter({ $0.name == name }).fetchOne(database) { return row }
+    let names = try AthleteRow.order(\.name).fetchAll(database).map(\.name)
+    throw JournalError(
+      .notFound, place: "athlete '\(name)'", what: "is not in the journal",
+      remedy: names.isEmpty
+        ? "`vitalsync athlete add '\(name)'` adds them."
+        : "There \(names.count == 1 ? "is" : "are") \(names.joined(separator: ", ")); `vitalsync athlete add` adds one."
+    )
+  }
+
+  private static func current(_ database: Database) throws -> Athlete? {
+    try AthleteRow.order { [$0.isCurrent.desc, $0.id] }.fetchOne(database)?.athlete
+  }
+
+  private static func makeNobodyCurrent(_ database: Database) throws {
+    try AthleteRow.updateAll(database) { $0.isCurrent.set(to: false) }
+  }
+
+  private static func insert(_ athlete: Athlete, now: Moment, _ database: Database) throws -> Athlete {
+    try refuseTaken(athlete.name, except: 0, database)
+    var row = AthleteRow(athlete, added: now)
+    row.isCurrent = try athlete.isCurrent || AthleteRow.fetchCount(database) == 0
+    if athlete.isCurrent { try makeNobodyCurrent(database) }
+    return try row.insertAndFetch(database).athlete
+  }
+
+  private static func refuseTaken(_ name: String, except id: Int, _ database: Database) throws {
+    guard try !AthleteRow.filter({ $0.name == name && $0.id != id }).isEmpty(database) else { return }
     throw JournalError(
       .refused, place: "athlete '\(name)'", what: "is in the journal already",
       remedy: "Choose another name, or change that one: `vitalsync athlete set '\(name)'`.")
@@ -106,14 +92,5 @@ extension Journal {
         remedy: "Choose another.")
     }
     return words
-  }
-}
-
-extension Athlete {
-  fileprivate init?(_ row: SQLRow) {
-    guard let id = row.int(0), let name = row.text(1) else { return nil }
-    self.init(
-      id: id, name: name, birthYear: row.int(2), sex: row.text(3).flatMap(HeartRateLimits.Sex.init),
-      restingRate: row.real(4), maximumRate: row.real(5), isTrained: row.truth(6), isCurrent: row.truth(7) ?? false)
   }
 }

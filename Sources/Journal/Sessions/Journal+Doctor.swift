@@ -1,3 +1,4 @@
+import GRDB
 import Glibc
 
 /// What an examination of the journal finds.
@@ -31,26 +32,25 @@ package struct JournalHealth: Hashable, Sendable {
 extension Journal {
   /// Reads all pages, and every recording through where `readsFiles`.
   package func examine(readsFiles: Bool = true) throws(JournalError) -> JournalHealth {
-    var damage: [String] = []
-    for row in try connection.all("PRAGMA integrity_check") {
-      if let words = row.text(0), words != "ok" { damage.append(words) }
+    let (health, files) = try read { database in
+      var damage = try String.fetchAll(database, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
+      for violation in try Array(database.foreignKeyViolations()) {
+        damage.append("\(violation.originTable): row \(violation.originRowID ?? 0) refers to nothing")
+      }
+      let health = JournalHealth(
+        version: try Migrator.version(of: database), sessions: try SessionRow.fetchCount(database),
+        athletes: try AthleteRow.fetchCount(database), damage: damage, files: 0, lost: [])
+      let kept = SessionRow.filter { $0.filePath != nil }.order(\.id).select { [.allColumns(excluding: [$0.report])] }
+      return (health, try kept.fetchAll(database).compactMap { row in row.file.map { (row.id ?? 0, $0) } })
     }
-    for row in try connection.all("PRAGMA foreign_key_check") {
-      damage.append("\(row.text(0) ?? "?"): row \(row.int(1) ?? 0) refers to nothing")
+    var examined = health
+    examined.files = files.count
+    examined.lost = files.compactMap { session, file in
+      Self.whyLost(file, readsFiles: readsFiles).map {
+        JournalHealth.LostFile(session: session, path: file.path, why: $0)
+      }
     }
-    var lost: [JournalHealth.LostFile] = []
-    let files = try connection.all(
-      "SELECT id, file_path, file_bytes, file_sha256 FROM session WHERE file_path IS NOT NULL ORDER BY id")
-    for row in files {
-      guard let id = row.int(0), let path = row.text(1), let bytes = row.int(2), let checksum = row.text(3),
-        let why = Self.whyLost(KeptFile(path: path, bytes: bytes, checksum: checksum), readsFiles: readsFiles)
-      else { continue }
-      lost.append(JournalHealth.LostFile(session: id, path: path, why: why))
-    }
-    return JournalHealth(
-      version: try version, sessions: try connection.first("SELECT count(*) FROM session")?.int(0) ?? 0,
-      athletes: try connection.first("SELECT count(*) FROM athlete")?.int(0) ?? 0, damage: damage,
-      files: files.count, lost: lost)
+    return examined
   }
 
   private static func whyLost(_ file: KeptFile, readsFiles: Bool) -> JournalHealth.Why? {

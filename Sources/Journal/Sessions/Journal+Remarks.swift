@@ -1,3 +1,5 @@
+import GRDB
+
 /// What a person says of a session afterwards.
 extension Journal {
   /// Characters of a tag, and of a note.
@@ -5,22 +7,19 @@ extension Journal {
 
   package func add(tags: [String], to id: Int) throws(JournalError) {
     let words = try tags.map { (tag: String) throws(JournalError) in try Self.checked(tag: tag) }
-    try connection.transaction { () throws(JournalError) in
-      try require(id)
-      for word in words { try insert(tag: word, session: id) }
+    try write { database in
+      try Self.require(id, database)
+      for word in words { try TagRow(session: id, word: word).insert(database, onConflict: .ignore) }
     }
   }
 
   /// Takes tags away; how many there were.
   package func remove(tags: [String], from id: Int) throws(JournalError) -> Int {
-    try connection.transaction { () throws(JournalError) in
-      try require(id)
-      var count = 0
-      for word in tags {
-        try connection.run("DELETE FROM tag WHERE session = ? AND word = ?", [SQLValue(id), .text(word)])
-        count += connection.changes
+    try write { database in
+      try Self.require(id, database)
+      return try tags.reduce(0) { count, word in
+        try count + TagRow.filter { $0.session == id && $0.word == word }.deleteAll(database)
       }
-      return count
     }
   }
 
@@ -29,26 +28,14 @@ extension Journal {
       throw JournalError(
         .refused, place: "note", what: "a note has 1 to \(Self.longestNote) characters", remedy: "Write it shorter.")
     }
-    try connection.transaction { () throws(JournalError) in
-      try require(id)
-      try insert(note: JournalNote(written: now, words: words), session: id)
+    try write { database in
+      try Self.require(id, database)
+      try NoteRow(JournalNote(written: now, words: words), session: id).insert(database)
     }
   }
 
-  func insert(tag word: String, session id: Int) throws(JournalError) {
-    try connection.run("INSERT OR IGNORE INTO tag (session, word) VALUES (?, ?)", [SQLValue(id), .text(word)])
-  }
-
-  func insert(note: JournalNote, session id: Int) throws(JournalError) {
-    try connection.run(
-      "INSERT INTO note (session, written_at, words) VALUES (?, ?, ?)",
-      [SQLValue(id), SQLValue(note.written.milliseconds), .text(note.words)])
-  }
-
-  private func require(_ id: Int) throws(JournalError) {
-    guard try connection.first("SELECT 1 FROM session WHERE id = ?", [SQLValue(id)]) != nil else {
-      throw Self.absent(id)
-    }
+  private static func require(_ id: Int, _ database: Database) throws {
+    guard try !SessionRow.filter({ $0.id == id }).isEmpty(database) else { throw absent(id) }
   }
 
   /// One word, so that it can be typed: letters, digits, `-`, `_`, `.`, `:`, `/`.

@@ -1,3 +1,5 @@
+import GRDB
+
 /// Which sessions are wanted; nothing said, all of them.
 package struct SessionFilter: Hashable, Sendable {
   package var athlete: String?
@@ -25,107 +27,86 @@ extension Journal {
   /// Keeps a session and gives its number. One that is there already, by its fingerprint, is left as it is: `nil`.
   @discardableResult
   package func enter(_ record: SessionRecord) throws(JournalError) -> Int? {
-    try connection.transaction { () throws(JournalError) in try insert(record) }
+    try write { try Self.insert(record, $0) }
   }
 
   /// Keeps many at once, or none; how many were new.
   package func enter(_ records: [SessionRecord]) throws(JournalError) -> Int {
-    try connection.transaction { () throws(JournalError) in
-      var count = 0
-      for record in records where try insert(record) != nil { count += 1 }
-      return count
-    }
+    try write { database in try records.count { try Self.insert($0, database) != nil } }
   }
 
-  private func insert(_ record: SessionRecord) throws(JournalError) -> Int? {
+  private static func insert(_ record: SessionRecord, _ database: Database) throws -> Int? {
     if let fingerprint = record.fingerprint,
-      try connection.first("SELECT 1 FROM session WHERE fingerprint = ?", [.text(fingerprint)]) != nil
+      try !SessionRow.filter({ $0.fingerprint == fingerprint }).isEmpty(database)
     {
       return nil
     }
-    let athlete = try athlete(named: record.athlete)
-    try connection.run(
-      """
-      INSERT INTO session (athlete, began_at, utc_offset, kind, origin, source, program, duration_s, is_comparable, report,
-        file_path, file_bytes, file_sha256, fingerprint)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        SQLValue(athlete.id), SQLValue(record.began.milliseconds), SQLValue(record.began.utcOffset),
-        .text(record.kind.rawValue), .text(record.origin.rawValue), .text(record.source), .text(record.program),
-        .real(record.durationSeconds), SQLValue(record.isComparable), SQLValue(record.report),
-        SQLValue(record.file?.path), SQLValue(record.file?.bytes), SQLValue(record.file?.checksum),
-        SQLValue(record.fingerprint),
-      ])
-    let id = connection.lastInsertedID
+    let athlete = try athlete(named: record.athlete, database)
+    try SessionRow(record, athlete: athlete.id ?? 0).insert(database)
+    let id = Int(database.lastInsertedRowID)
     for (name, value) in record.figures where value.isFinite {
-      try connection.run(
-        "INSERT INTO figure (session, name, value) VALUES (?, ?, ?)",
-        [SQLValue(id), .text(name.rawValue), .real(value)])
+      try FigureRow(session: id, name: name.rawValue, value: value).insert(database)
     }
     for (number, finding) in record.findings.enumerated() {
-      try connection.run(
-        """
-        INSERT INTO finding (session, number, kind, severity, onset_s, last_s, statement, advice, criterion, source, certainty)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-          SQLValue(id), SQLValue(number), .text(finding.kind), .text(finding.severity), .real(finding.onsetSeconds),
-          .real(finding.lastSeconds), .text(finding.statement), .text(finding.advice), .text(finding.criterion),
-          .text(finding.source), .text(finding.certainty),
-        ])
+      try FindingRow(finding, session: id, number: number).insert(database)
     }
-    for word in record.tags { try insert(tag: word, session: id) }
-    for note in record.notes { try insert(note: note, session: id) }
+    for word in record.tags { try TagRow(session: id, word: word).insert(database, onConflict: .ignore) }
+    for note in record.notes { try NoteRow(note, session: id).insert(database) }
     return id
   }
 
   /// Newest first; without the whole report, which `session` has.
   package func sessions(_ filter: SessionFilter = SessionFilter()) throws(JournalError) -> [SessionRecord] {
-    var conditions: [String] = []
-    var values: [SQLValue] = []
-    func add(_ condition: String, _ value: SQLValue?) {
-      guard let value else { return }
-      conditions.append(condition)
-      values.append(value)
+    try read { database in
+      var request = SessionRow.select { [.allColumns(excluding: [$0.report])] }.order { [$0.began.desc, $0.id.desc] }
+      if let name = filter.athlete {
+        // A name that is nobody's is told, not answered with an empty list.
+        let id = try Self.athlete(named: name, database).id
+        request = request.filter { $0.athlete == id }
+      }
+      if let since = filter.since { request = request.filter { $0.began >= since.milliseconds } }
+      if let until = filter.until { request = request.filter { $0.began < until.milliseconds } }
+      if let kind = filter.kind { request = request.filter { $0.kind == kind.rawValue } }
+      if let tag = filter.tag {
+        let tagged = TagRow.filter { $0.word == tag }.select(\.session)
+        request = request.filter { tagged.contains($0.id) }
+      }
+      if let limit = filter.limit { request = request.limit(max(0, limit)) }
+      return try WholeSession.request(request).fetchAll(database).map(\.record)
     }
-    // A name that is nobody's is told, not answered with an empty list.
-    if let name = filter.athlete { add("athlete = ?", SQLValue(try athlete(named: name).id)) }
-    add("began_at >= ?", (filter.since?.milliseconds).map { .integer($0) })
-    add("began_at < ?", (filter.until?.milliseconds).map { .integer($0) })
-    add("kind = ?", (filter.kind?.rawValue).map { .text($0) })
-    add("id IN (SELECT session FROM tag WHERE word = ?)", filter.tag.map { .text($0) })
-    let filtered = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-    let end = filter.limit.map { " LIMIT \(max(0, $0))" } ?? ""
-    return try read(
-      "SELECT id FROM session\(filtered) ORDER BY began_at DESC, id DESC\(end)", values, withReport: false)
   }
 
   /// All of one session.
   package func session(_ id: Int) throws(JournalError) -> SessionRecord {
-    guard let record = try read("SELECT ?", [SQLValue(id)], withReport: true).first else { throw Self.absent(id) }
-    return record
+    try read { database in
+      guard let whole = try WholeSession.request(SessionRow.filter { $0.id == id }).fetchOne(database) else {
+        throw Self.absent(id)
+      }
+      return whole.record
+    }
   }
 
   /// The session that a recording belongs to, by its content.
   package func session(of file: KeptFile) throws(JournalError) -> Int? {
-    try connection.first("SELECT id FROM session WHERE file_sha256 = ? ORDER BY id", [.text(file.checksum)])?.int(0)
+    try read {
+      try SessionRow.filter { $0.checksum == file.checksum }.order(\.id).select(\.id, as: Int.self).fetchOne($0)
+    }
   }
 
   /// Its recording lies elsewhere now.
   package func move(recordingOf id: Int, to file: KeptFile) throws(JournalError) {
-    try connection.run(
-      "UPDATE session SET file_path = ? WHERE id = ? AND file_sha256 = ?",
-      [.text(file.path), SQLValue(id), .text(file.checksum)])
-    guard connection.changes > 0 else { throw Self.absent(id) }
+    try write { database in
+      let moved = try SessionRow.filter { $0.id == id && $0.checksum == file.checksum }
+        .updateAll(database) { $0.filePath.set(to: file.path) }
+      guard moved > 0 else { throw Self.absent(id) }
+    }
   }
 
   /// Takes sessions out of the journal, all of these or none; their recordings are not touched.
   package func remove(sessions ids: [Int]) throws(JournalError) {
-    try connection.transaction { () throws(JournalError) in
+    try write { database in
       for id in ids {
-        try connection.run("DELETE FROM session WHERE id = ?", [SQLValue(id)])
-        guard connection.changes > 0 else { throw Self.absent(id) }
+        guard try SessionRow.filter({ $0.id == id }).deleteAll(database) > 0 else { throw Self.absent(id) }
       }
     }
   }

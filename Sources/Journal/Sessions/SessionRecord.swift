@@ -44,8 +44,8 @@ package struct SessionRecord: Hashable, Sendable {
   }
 }
 
-/// A finding as it was told.
-package struct JournalFinding: Hashable, Sendable {
+/// A finding as it was told. Its keys are those of JSON, and the columns of the database.
+package struct JournalFinding: Hashable, Sendable, Codable {
   package var kind: String
   package var severity: String
   package var onsetSeconds: Double
@@ -55,6 +55,13 @@ package struct JournalFinding: Hashable, Sendable {
   package var criterion: String
   package var source: String
   package var certainty: String
+
+  private enum CodingKeys: String, CodingKey {
+    case kind, severity
+    case onsetSeconds = "onset_s"
+    case lastSeconds = "last_s"
+    case statement, advice, criterion, source, certainty
+  }
 
   package init(
     kind: String, severity: String, onsetSeconds: Double, lastSeconds: Double, statement: String, advice: String,

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file that gets its name only when it is whole: until then it has none, or one of its own, and goes with the process.
-final class AtomicFile {
+package final class AtomicFile {
   let path: String
   private(set) var length = 0
   private var descriptor: CInt
@@ -33,6 +33,13 @@ final class AtomicFile {
       throw error
     }
     buffer.reserveCapacity(Self.bufferSize + 4096)
+  }
+
+  /// A file that is written in one go.
+  package static func write(_ bytes: [UInt8], to path: String, isForced: Bool) throws(RecordingError) {
+    let file = try AtomicFile(path, isForced: isForced)
+    try file.append(bytes)
+    try file.commit()
   }
 
   deinit {

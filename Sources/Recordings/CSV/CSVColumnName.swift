@@ -22,6 +22,13 @@ struct CSVColumnName: Hashable {
       default: nil
       }
     }
+
+    var isVoltage: Bool {
+      switch self {
+      case .volts, .millivolts, .microvolts: true
+      default: false
+      }
+    }
   }
 
   init(_ text: String) {
@@ -74,12 +81,10 @@ struct CSVColumnName: Hashable {
   }
 
   /// Its unit is one of potential.
-  var namesVoltage: Bool {
-    switch unit {
-    case .volts, .millivolts, .microvolts: true
-    default: false
-    }
-  }
+  var namesVoltage: Bool { unit?.isVoltage ?? false }
+
+  /// An amplifier's channel for whatever the body gives: OpenBCI's `EXG Channel 0`.
+  var namesChannel: Bool { base.contains("exg") }
 
   /// How surely the name is an ECG's: 0 for names that say nothing, below for names of other things.
   var signalScore: Int {
@@ -87,12 +92,9 @@ struct CSVColumnName: Hashable {
     if words.contains(where: { Self.otherThings.contains(String($0)) }) || namesLeadState { return -100 }
     if base.contains("ecg") || base.contains("ekg") { return 100 }
     if words.contains(where: { Self.leadNames.contains(String($0)) }) { return 90 }
-    if base.contains("exg") { return 80 }
-    switch unit {
-    case .volts, .millivolts, .microvolts: return 70
-    case .counts: return 60
-    default: break
-    }
+    if namesChannel { return 80 }
+    if namesVoltage { return 70 }
+    if unit == .counts { return 60 }
     return words.contains { Self.valueWords.contains(String($0)) } ? 50 : 0
   }
 

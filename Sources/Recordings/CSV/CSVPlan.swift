@@ -68,8 +68,12 @@ struct CSVPlan {
     self.columns = columns
     let stamps = own.map { _ in [0, 1] } ?? [time?.index].compactMap(\.self)
     let numeric = probe.columns.indices.filter { probe.columns[$0].isNumeric }
+    // OpenBCI states the unit of its channels once, above the table.
+    let isStated = layout.stated.units?.isVoltage ?? false
     voltages = numeric.filter { index in
-      !stamps.contains(index) && (index == taken || (columns[index].namesVoltage && columns[index].signalScore >= 0))
+      let name = columns[index]
+      let isVoltage = name.unit?.isVoltage ?? (isStated && name.namesChannel)
+      return !stamps.contains(index) && (index == taken || (isVoltage && name.signalScore >= 0))
     }
   }
 }

@@ -142,7 +142,12 @@ package struct CSVReader: RecordingReader {
     if isBad { return }
     let first = firstStamp ?? stamp
     firstStamp = first
-    lastStamp = (stamp - first) * (time.secondsPerUnit ?? 1 / facts.rate.hertz)
+    // Arduino's millis() and micros() begin anew behind 32 bits.
+    if time.secondsPerUnit.map({ $0 < 1 }) ?? false, lastRaw - stamp > 0.999 * Self.wrap, lastRaw < Self.wrap {
+      wrapped += Self.wrap
+    }
+    lastRaw = stamp
+    lastStamp = (stamp + wrapped - first) * (time.secondsPerUnit ?? 1 / facts.rate.hertz)
     grid?.push(row, stamp: lastStamp)
   }
 
@@ -157,6 +162,10 @@ package struct CSVReader: RecordingReader {
   }
 
   private var lastStamp = 0.0
+  /// The newest stamp as it stands there, and what was added to it since the first.
+  private var lastRaw = -Double.infinity
+  private var wrapped = 0.0
+  private static let wrap = 0x1p32
 
   private func cell(_ index: Int) -> CSVCell {
     index < cells.count ? CSVCell.parse(scanner.bytes, cells[index], plan.layout.dialect) : .missing
@@ -218,6 +227,11 @@ package struct CSVReader: RecordingReader {
         "\(DecimalText.grouped(grid.backwardSteps)) time stamp\(grid.backwardSteps == 1 ? "" : "s") "
           + "step\(grid.backwardSteps == 1 ? "s" : "") back (first: row \(DecimalText.grouped(row + 1))); "
           + "the rows are taken in their order")
+    }
+    if grid.setBacks > 0 {
+      facts.remarks.append(
+        "the clock was set back, or forward again, \(grid.setBacks) time\(grid.setBacks == 1 ? "" : "s"): how long it was in truth is "
+          + "not known, nothing is joined across, and a gap of one sample stands there")
     }
     if grid.clockSets > 0 {
       facts.remarks.append(

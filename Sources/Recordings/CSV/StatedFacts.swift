@@ -27,13 +27,22 @@ struct StatedFacts: Hashable {
     if rateHertz == nil, let name = namesRate.first(where: { lower.firstRange(of: $0) != nil }),
       let place = lower.firstRange(of: name)
     {
-      let digits = lower[place.upperBound...].drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." }
-      rateHertz = Double(digits).flatMap { $0 > 0 ? $0 : nil }
+      rateHertz = Self.number(lower[place.upperBound...].drop { !$0.isNumber })
     }
     let words = line.split { " \t,;:#%\"".contains($0) }
     if words.count == 2, ["unit", "units"].contains(words[0].lowercased()) {
       units = CSVColumnName.unit(of: String(words[1]))
     }
     if lower.contains("openbci") { units = .microvolts }
+  }
+
+  /// `512.8`, and where its unit follows `512,8` too: elsewhere a comma may end the cell.
+  private static func number(_ text: Substring) -> Double? {
+    let plain = text.prefix { $0.isNumber || $0 == "." }
+    let rest = text[plain.endIndex...]
+    let decimals = rest.dropFirst().prefix(while: \.isNumber)
+    let isDecimal =
+      rest.first == "," && !decimals.isEmpty && rest[decimals.endIndex...].drop { $0 == " " }.first == "h"
+    return Double(isDecimal ? "\(plain).\(decimals)" : plain).flatMap { $0 > 0 ? $0 : nil }
   }
 }

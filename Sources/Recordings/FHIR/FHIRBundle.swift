@@ -11,11 +11,13 @@ package struct FHIRBundle: Encodable, Sendable {
 
   package enum Resource: Encodable, Sendable {
     case device(FHIRDevice)
+    case patient(FHIRPatient)
     case observation(FHIRObservation)
 
     package func encode(to encoder: any Encoder) throws {
       switch self {
       case .device(let device): try device.encode(to: encoder)
+      case .patient(let patient): try patient.encode(to: encoder)
       case .observation(let observation): try observation.encode(to: encoder)
       }
     }
@@ -50,6 +52,25 @@ package struct FHIRDevice: Encodable, Sendable {
     deviceName = [Name(name: name)]
     self.version = [Version(value: version)]
     self.note = note.map { [FHIRAnnotation(text: $0)] }
+  }
+}
+
+/// Whose: by the name in the journal.
+package struct FHIRPatient: Encodable, Sendable {
+  package let resourceType = "Patient"
+  package var name: [Name]
+  package var gender: String?
+  /// A year is a date in FHIR.
+  package var birthDate: String?
+
+  package struct Name: Encodable, Sendable {
+    package var text: String
+  }
+
+  package init(name: String, gender: String? = nil, birthYear: Int? = nil) {
+    self.name = [Name(text: name)]
+    self.gender = gender
+    birthDate = birthYear.map { "\($0)" }
   }
 }
 

@@ -5,6 +5,8 @@ package struct FHIRObservation: Encodable, Sendable {
   package let status = "preliminary"
   package var category: [FHIRConcept]
   package var code: FHIRConcept
+  package var subject: FHIRReference?
+  package var effectiveDateTime: String?
   package var effectivePeriod: FHIRPeriod?
   package var device: FHIRReference?
   package var valueQuantity: FHIRQuantity?

@@ -15,7 +15,7 @@ package struct IntervalRecording: Hashable, Sendable {
   }
 
   package var path: String
-  /// "RR intervals (text)", "Polar HRM (RR)".
+  /// "RR intervals (text)", "Polar HRM (RR)", "FIT (hrv messages)".
   package var format: String
   /// How the numbers became seconds: "milliseconds, as the column's name says".
   package var unitsReason: String
@@ -41,14 +41,15 @@ package struct IntervalRecording: Hashable, Sendable {
 }
 
 extension IntervalRecording {
-  /// Whether a file holds intervals: by its name (`.rr`, `.rr.txt`, `.hrm`, `.ibi`, `…_RR.txt`), by its heading, or since its second
-  /// column is what its first goes on by. A single column of bare numbers under any other name may as well be an ECG's counts.
+  /// Whether a file holds intervals: by its name (`.rr`, `.rr.txt`, `.hrm`, `.ibi`, `…_RR.txt`), by its heading (FIT's among them), or
+  /// since its second column is what its first goes on by. A single column of bare numbers under any other name may as well be an ECG's counts.
   package static func isOne(_ path: String) -> Bool {
     let name = (path.split(separator: "/").last.map(String.init) ?? path).lowercased()
     guard let file = try? FileBytes(path: path), file.size > 0 else { return false }
     var head: [UInt8] = []
     guard let count = try? file.read(at: 0, count: min(file.size, 16_384), into: &head) else { return false }
     head.removeLast(head.count - count)
+    if FITMessages.isOne(head) { return true }
     guard !CaptureFormat.isCapture(head[...]), !head.contains(0) else { return false }
     if IntervalNames.isNameOfOne(name) { return true }
     return PolarHRM.isOne(head) || IntervalTable.isOne(head, isCut: file.size > count)
@@ -61,6 +62,7 @@ extension IntervalRecording {
         .empty, place: path, what: "the file is empty", remedy: "Record again, or choose another file.")
     }
     let bytes = try file.contents(limit: byteLimit)
+    if FITMessages.isOne(bytes) { return try FITIntervals.read(bytes, path: path) }
     return try PolarHRM.isOne(bytes) ? PolarHRM.read(bytes, path: path) : IntervalTable.read(bytes, path: path)
   }
 
@@ -77,6 +79,12 @@ enum IntervalNames {
     if ["rr", "hrm", "ibi", "nn"].contains(suffix) { return true }
     return ["txt", "csv", "tsv", "dat"].contains(suffix)
       && words.dropLast().contains { ["rr", "rri", "rrs", "ibi", "nn", "nni"].contains($0) }
+  }
+
+  /// Of a path: `morning.rr.txt`, `x_RR.csv`, `x.ibi`, whatever would be read as text of intervals by its name.
+  static func isTextOfOne(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return RecordingPath.stemAndSuffix(path).suffix != "hrm" && isNameOfOne(name.lowercased())
   }
 
   /// Of a column, in lower case: the interval's.

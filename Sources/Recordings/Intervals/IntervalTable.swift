@@ -69,6 +69,11 @@ enum IntervalTable {
         : "\(unit.words), as the column's name says",
       intervals: [])
     fill(&recording, rows, column: column, time: time, unit: unit)
+    guard !recording.intervals.isEmpty else {
+      throw RecordingError(
+        .noSignal, place: "\(path), line \(rows.values[0].line)", what: "its column \(name) holds no interval above 0",
+        remedy: "Check that this is the file you meant.")
+    }
     return recording
   }
 
@@ -134,15 +139,17 @@ enum IntervalTable {
   }
 
   private static func timeColumn(_ rows: Rows, interval: Int) -> (column: Int, perSecond: Double)? {
+    let lengths = rows.values.compactMap { $0.cells[safe: interval] ?? nil }
+    guard !lengths.isEmpty else { return nil }
+    let sum = lengths.dropFirst().reduce(0, +)
+    let isMilliseconds = lengths.sorted()[lengths.count / 2] > 10
     for column in 0..<rows.columns where column != interval {
       let stamps = rows.values.compactMap { $0.cells[safe: column] ?? nil }
       guard stamps.count == rows.values.count, zip(stamps, stamps.dropFirst()).allSatisfy({ $0 <= $1 }),
         let first = stamps.first, let last = stamps.last, last > first
       else { continue }
-      let lengths = rows.values.compactMap { $0.cells[safe: interval] ?? nil }
       // How often the intervals' sum goes into the span says in what the stamps count; holes make it larger.
-      let ratio = (last - first) / max(lengths.dropFirst().reduce(0, +), .leastNonzeroMagnitude)
-      let isMilliseconds = (lengths.sorted()[lengths.count / 2]) > 10
+      let ratio = (last - first) / max(sum, .leastNonzeroMagnitude)
       for perSecond in [1.0, 1000] {
         let inSameUnit = ratio * (isMilliseconds ? 1000 : 1) / perSecond
         if (0.9...20).contains(inSameUnit) { return (column, perSecond) }

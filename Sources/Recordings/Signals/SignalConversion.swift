@@ -90,10 +90,12 @@ package struct SignalConversion {
       return try EDFWriter(
         path: target.path, facts: facts, survey: survey, kind: target.format == .edf ? .edf : .bdf,
         isForced: target.isForced)
-    case .capture, .mat:
+    case .capture, .mat, .intervals, .fhir:
       throw RecordingError(
-        .cannotWrite, place: target.path, what: "\(target.format.words) is read here, not written",
-        remedy: "Written are \(RecordingFormat.allCases.filter(\.canWrite).map(\.rawValue).joined(separator: ", ")).")
+        .cannotWrite, place: target.path, what: "a signal is not written as \(target.format.words)",
+        remedy:
+          "Written are \(RecordingFormat.allCases.filter { $0.canWrite && $0.holdsSignal }.map(\.rawValue).joined(separator: ", "))."
+      )
     }
   }
 

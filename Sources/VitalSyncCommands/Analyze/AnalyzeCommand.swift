@@ -11,6 +11,7 @@ struct AnalyzeCommand: ParsableCommand {
     discussion: """
       vitalsync analyze run.csv
       vitalsync analyze mitdb/100 --lead MLII --beats beats.csv
+      vitalsync analyze mitdb/100 --beats 100.qrs    each beat's class (N, S, V, F, Q) for WFDB's tools
       vitalsync analyze counts.txt --rate 250 --units counts
       vitalsync analyze run.vsr --json | jq .heartRate
       vitalsync analyze run.csv --html run.html     a page to print; --from 12:31 --to 1h5m: a part
@@ -34,7 +35,10 @@ struct AnalyzeCommand: ParsableCommand {
   @Flag(help: "The recording holds intervals between beats, whatever its name.")
   var intervals = false
 
-  @Option(help: ArgumentHelp("Write each beat to a CSV table.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write each beat with its class to a CSV table, or, where the name ends in .qrs, as WFDB annotations.",
+      valueName: "file"))
   var beats: String?
 
   @Option(help: ArgumentHelp("Write each beat's P, QRS and T boundaries to a CSV table.", valueName: "file"))
@@ -107,7 +111,7 @@ struct AnalyzeCommand: ParsableCommand {
         outputs.keepsStrips = !json || html != nil || fhir != nil
         outputs.keepsCleanest = html != nil || fhir != nil
         outputs.keepsDisclosure = fullDisclosure
-        outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsCSVWriter.opened(path) }
+        outputs.beats = try beats.map { path throws(CommandFailure) in try BeatsFile.opened(path) }
         outputs.waves = try waves.map { path throws(CommandFailure) in try WavesTable.opened(path) }
       } progress: { share, signal in
         progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
@@ -120,7 +124,9 @@ struct AnalyzeCommand: ParsableCommand {
       try HTMLReport(account: account).write(to: page)
       try page.flush()
     }
-    if let fhir { try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport), to: fhir) }
+    if let fhir {
+      try FHIRFile.write(FHIRReport(account: account, report: account.figures?.hrvReport).bundle, to: fhir)
+    }
     let output = OutputFile()
     if json {
       try output.write(JSONText.document(ReportJSON(account)))

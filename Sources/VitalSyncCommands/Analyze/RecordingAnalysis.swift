@@ -36,6 +36,16 @@ struct RecordingAnalysis {
 
   /// A file of intervals, which has no signal to go through the chain.
   init(intervals path: String, part: PartOptions, settings: PipelineSettings) throws(CommandFailure) {
+    try self.init(intervals: path, settings: settings) { recording throws(CommandFailure) in
+      try part.part(path: recording.path, startTimeOfDay: recording.startTimeOfDay)
+    }
+  }
+
+  /// `choose`: which part of it, now that it is read.
+  init(
+    intervals path: String, settings: PipelineSettings,
+    part choose: (IntervalRecording) throws(CommandFailure) -> RecordingPart?
+  ) throws(CommandFailure) {
     let recording: IntervalRecording
     do throws(RecordingError) {
       recording = try IntervalRecording.read(path)
@@ -45,7 +55,7 @@ struct RecordingAnalysis {
     var status = LinkStatus(phase: .ended, port: path)
     status.wire = recording.format
     var session = MonitorSession(outputs: SessionOutputs(link: status), settings: settings)
-    let wanted = try part.part(path: path, startTimeOfDay: recording.startTimeOfDay)
+    let wanted = try choose(recording)
     session.take(recording, part: wanted)
     if let wanted, session.seconds == 0 { throw wanted.isEmpty(in: path) }
     account = SessionAccount(session, link: status, part: wanted)

@@ -6,12 +6,16 @@ import Recordings
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+.",
+    abstract: "Write a recording in another format: CSV, WFDB, EDF+, BDF+; its RR intervals; its beats; FHIR.",
     discussion: """
       vitalsync convert run.vsr run.edf
       vitalsync convert mitdb/100 100.csv --lead MLII
       vitalsync convert night.edf records/night.hea --start 1h --end 2h
+      vitalsync convert run.csv run.qrs             its beats, named N, S, V, F, Q, as WFDB annotations
       vitalsync convert log.txt out.csv --rate 250 --units counts --decimal-comma
+      vitalsync convert run.vsr run.rr.txt          the intervals between its beats, as Kubios and others read them
+      vitalsync convert watch.fit watch.rr.txt      those of a watch or a strap
+      vitalsync convert run.vsr run.fhir.json       its report, as analyze --fhir writes it
 
       Formats go by the files' names and what they hold; --from and --to say otherwise. Every signal is carried, with holes, marks,
       beats and annotations as far as the format can; a remark says what it cannot. The output appears under its name
@@ -27,7 +31,7 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The input's format, where the file does not tell: \(names(of: { _ in true })).", valueName: "format"))
+      "The input's format, where the file does not tell: \(names(of: \.canRead)).", valueName: "format"))
   var from: RecordingFormat?
 
   @Option(
@@ -51,6 +55,9 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "CSV with ; between cells and a comma in numbers.")
   var decimalComma = false
 
+  @Flag(help: "Before each RR interval the time at which it ends, in seconds.")
+  var times = false
+
   @Flag(help: "Replace files that have the output's name.")
   var force = false
 
@@ -60,9 +67,28 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
 
+  @OptionGroup(title: "Athlete (FHIR's findings go by it)")
+  var athlete: AthleteOptions
+
+  /// The beats alone are wanted, not the signals.
+  private var wantsBeats: Bool { to == nil && BeatsFile.isAnnotations(output) }
+
   func validate() throws {
+    if wantsBeats {
+      for (option, isGiven) in [
+        ("--from", from != nil), ("--start", start != nil), ("--end", end != nil), ("--decimal-comma", decimalComma),
+        ("--wfdb-format", wfdbFormat != nil),
+      ] where isGiven {
+        throw ValidationError("\(option) goes with signals; \(output) holds beats alone, those of the whole recording.")
+      }
+      return
+    }
     if let wfdbFormat, WFDBFormat(rawValue: wfdbFormat).map({ $0 == .null }) ?? true {
       throw ValidationError("--wfdb-format \(wfdbFormat) is none of 8, 16, 24, 32, 61, 80, 160, 212, 310, 311.")
+    }
+    if let from, !from.canRead {
+      throw ValidationError(
+        "--from \(from.rawValue): this format is written, not read. Read are \(Self.names(of: \.canRead)).")
     }
     if let to, !to.canWrite {
       throw ValidationError(
@@ -74,15 +100,35 @@ struct ConvertCommand: ParsableCommand {
     }
     if decimalComma, format != .csv { throw ValidationError("--decimal-comma is for CSV.") }
     if wfdbFormat != nil, format != .wfdb { throw ValidationError("--wfdb-format is for WFDB.") }
+    if times, format != .intervals { throw ValidationError("--times is for RR intervals.") }
   }
 
   private static func names(of wanted: (RecordingFormat) -> Bool) -> String {
     RecordingFormat.allCases.filter(wanted).map(\.rawValue).joined(separator: ", ")
   }
 
-  private var format: RecordingFormat { to ?? RecordingFormat(path: output) ?? .csv }
+  var format: RecordingFormat { to ?? RecordingFormat(path: output) ?? .csv }
 
   func run() throws {
+    let summary =
+      switch format {
+      case _ where wantsBeats: try convertBeats()
+      case .intervals: try convertIntervals()
+      case .fhir: try convertReport()
+      default: try convertSignals()
+      }
+    let standardOutput = OutputFile()
+    try standardOutput.write(json ? JSONText.document(summary.json) : Array(summary.text.utf8))
+    try standardOutput.flush()
+  }
+
+  private func convertSignals() throws -> ConversionSummary {
+    if holdsIntervals {
+      throw CommandFailure(
+        .badRecording,
+        "\(input): holds intervals between beats, not a signal, so there is nothing to write as \(format.words). Write them as text: --to rr."
+      )
+    }
     var target = SignalConversion.Target(path: output, format: format)
     target.wfdbFormat = wfdbFormat.flatMap { WFDBFormat(rawValue: $0) }
     target.hasDecimalComma = decimalComma
@@ -110,10 +156,7 @@ struct ConvertCommand: ParsableCommand {
       throw CommandFailure(error)
     }
     progress.clear()
-    let summary = ConversionSummary(outcome, input: input, format: format)
-    let standardOutput = OutputFile()
-    try standardOutput.write(json ? JSONText.document(summary.json) : Array(summary.text.utf8))
-    try standardOutput.flush()
+    return ConversionSummary(outcome, input: input, format: format)
   }
 }
 

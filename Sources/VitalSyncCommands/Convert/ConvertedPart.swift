@@ -21,19 +21,35 @@ final class ConvertedPart {
 
   /// `nil` for all of the recording.
   func seconds(of facts: SignalFacts) throws(RecordingError) -> Range<Double>? {
+    try seconds(of: facts.path, startTimeOfDay: facts.start?.secondsOfDay)
+  }
+
+  /// The same, for what goes through the analysis.
+  func recordingPart(of path: String, startTimeOfDay: Double?) throws(CommandFailure) -> RecordingPart? {
+    do throws(RecordingError) {
+      return try seconds(of: path, startTimeOfDay: startTimeOfDay).map {
+        RecordingPart(fromSeconds: $0.lowerBound, toSeconds: end == nil ? nil : $0.upperBound)
+      }
+    } catch {
+      throw failure ?? CommandFailure(error)
+    }
+  }
+
+  private func seconds(of path: String, startTimeOfDay: Double?) throws(RecordingError) -> Range<Double>? {
     guard start != nil || end != nil else { return nil }
+    let facts = (path: path, start: startTimeOfDay)
     let from = try start.map { (time) throws(RecordingError) in try seconds(time, "--start", facts, after: 0) } ?? 0
     let to = try end.map { (time) throws(RecordingError) in try seconds(time, "--end", facts, after: from) } ?? 1e12
     guard from < to else {
       failure = Self.empty(from, to)
-      throw unplaced(facts)
+      throw unplaced(path)
     }
     return from..<to
   }
 
   /// A time of day is the first such since the recording's start, or since `--start`.
   private func seconds(
-    _ time: RecordingTime, _ option: String, _ facts: SignalFacts, after: Double
+    _ time: RecordingTime, _ option: String, _ facts: (path: String, start: Double?), after: Double
   ) throws(RecordingError) -> Double {
     switch time {
     case .sinceStart(let seconds): return seconds
@@ -43,16 +59,16 @@ final class ConvertedPart {
           .usage,
           "\(facts.path): does not say at what time of day it began, so \(option) @… has no place in it. Count from its start instead: \(option) 12:31"
         )
-        throw unplaced(facts)
+        throw unplaced(facts.path)
       }
-      var seconds = wanted - start.secondsOfDay
+      var seconds = wanted - start
       while seconds < after { seconds += RecordingTime.day }
       return seconds
     }
   }
 
   /// Stands for `failure` on the way out.
-  private func unplaced(_ facts: SignalFacts) -> RecordingError {
-    RecordingError(.noSignal, place: facts.path, what: "no such part", remedy: "Choose another.")
+  private func unplaced(_ path: String) -> RecordingError {
+    RecordingError(.noSignal, place: path, what: "no such part", remedy: "Choose another.")
   }
 }

@@ -11,16 +11,24 @@ struct ExplainCommand: ParsableCommand {
     discussion: """
       vitalsync explain run.csv --at 12:31
       vitalsync explain mitdb/119 --at 90.5s --lead MLII
+      vitalsync explain run.vsr --at @14:05:30 --json | jq .features
 
-      The beat nearest to the time is told: its probabilities, what it would have been had its timing, its shape, its family
-      or its waves been as usual, and the features that differ most from the wearer's usual beats.
+      The beat nearest to the time is told: its probabilities, its strip with the letters of the beats, the features that decided
+      against the wearer's normal beats, what it would have been with a whole group of them as usual, and how unlike the usual
+      beat it is, laid over the normal beat that it is most like.
+      The time is one as reports write them: run `vitalsync analyze run.csv --beats beats.csv` for those of all beats.
       """)
 
   @Argument(help: "The recording.")
   var recording: String
 
-  @Option(help: ArgumentHelp("The time: 90s, 12:31, or @14:05, the time of day.", valueName: "time"))
+  @Option(
+    help: ArgumentHelp(
+      "The time: 90, 90s, 12:31, 1:04:09 since the start, or @14:05:30, the time of day.", valueName: "time"))
   var at: RecordingTime
+
+  @Flag(help: "JSON on standard output, in place of words and drawings.")
+  var json = false
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
@@ -35,28 +43,54 @@ struct ExplainCommand: ParsableCommand {
     guard let model = try classifier.loaded() ?? .trained else {
       throw CommandFailure(.failure, "The program's own model cannot be read. This is a defect: please report it.")
     }
-    do {
-      let reader = try Recording.open(recording, options: options.reading)
-      let seconds = try seconds(reader.facts)
-      var story = BeatStory(rate: reader.facts.rate, seconds: seconds)
-      try story.read(reader, model: model)
-      guard let told = story.told else {
-        throw CommandFailure(
-          .noInput, "\(recording): no beat was found near \(clock(seconds)). Choose a time at which there is one.")
+    let reader = try Recording.opened(recording, options.reading)
+    let facts = reader.facts
+    let seconds = try seconds(facts)
+    var story = BeatStory(rate: facts.rate, seconds: seconds)
+    var progress = ProgressLine()
+    do throws(RecordingError) {
+      try story.read(reader, model: model) { share, signal in
+        progress.show(share: share) { ProgressLine.account(ofSignal: signal, share: share, seconds: $0) }
       }
-      let repertoire: Repertoire = ascii ? .ascii : Repertoire(environment: environmentVariable)
-      let output = OutputFile()
-      let text = BeatExplanation(
-        told, usual: story.usual, strip: story.strip, model: model, rate: reader.facts.rate,
-        columns: ReportWidth.columns(), repertoire: repertoire)
-      try output.write(text.lines.joined(separator: "\n") + "\n")
-      try output.flush()
-    } catch let error as RecordingError {
+    } catch {
+      progress.clear()
       throw CommandFailure(error)
     }
+    progress.clear()
+    guard let told = story.told else { throw nothing(story, at: seconds) }
+    let repertoire: Repertoire = ascii ? .ascii : Repertoire(environment: environmentVariable)
+    let explanation = BeatExplanation(
+      story, told: told, model: model, columns: ReportWidth.columns(), repertoire: repertoire)
+    let output = OutputFile()
+    if json {
+      try output.write(
+        JSONText.document(ExplanationJSON(explanation, path: facts.path, lead: facts.lead, asked: seconds)))
+    } else {
+      let text = explanation.lines.joined(separator: "\n") + "\n"
+      try output.write(repertoire == .ascii ? ASCIIText.of(text) : text)
+    }
+    try output.flush()
   }
 
-  private func seconds(_ facts: RecordingFacts) throws -> Double {
+  /// Why no beat is told, and what to ask for instead.
+  private func nothing(_ story: BeatStory, at seconds: Double) -> CommandFailure {
+    if seconds > story.endSeconds {
+      return CommandFailure(
+        .usage,
+        "\(recording): ends at \(clock(story.endSeconds)), so there is nothing at \(clock(seconds)). Choose a time before its end; a time of day is written @14:05:30."
+      )
+    }
+    let why = story.quality.flatMap(\.refusal).map { " (\($0.words))" } ?? ""
+    let words = "\(recording): no beat was found within \(fixed(BeatStory.farthest, 0)) s of \(clock(seconds))\(why)."
+    let near = [story.neighbours.before, story.neighbours.after].compactMap(\.self)
+    guard !near.isEmpty else {
+      return CommandFailure(.usage, "\(words) None is near: `vitalsync analyze` says where the signal can be read.")
+    }
+    let times = near.map { "--at \(fixed($0, 1))" }.joined(separator: " or ")
+    return CommandFailure(.usage, "\(words) The nearest: \(times)")
+  }
+
+  private func seconds(_ facts: RecordingFacts) throws(CommandFailure) -> Double {
     switch at {
     case .sinceStart(let seconds): return seconds
     case .timeOfDay(let wanted):

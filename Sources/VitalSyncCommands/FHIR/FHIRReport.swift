@@ -18,8 +18,11 @@ struct FHIRReport {
       named: name("device"))
     var signal: [FHIRReference] = []
     if let ecg { signal = [add(ecg, "ecg", device, [], to: &bundle)] }
-    for (place, figure) in figures.enumerated() {
+    for (place, figure) in (figures + intervals).enumerated() {
       _ = add(figure, "figure \(place)", device, signal, to: &bundle)
+    }
+    for (place, measured) in sensors.enumerated() {
+      _ = add(measured, "sensor \(place)", device, [], to: &bundle)
     }
     for (place, finding) in account.findings.enumerated() {
       _ = add(observation(of: finding), "finding \(place)", device, signal, to: &bundle)
@@ -55,35 +58,6 @@ struct FHIRReport {
     return observation
   }
 
-  /// The figures of the whole recording. A new one is a line here.
-  private var figures: [FHIRObservation] {
-    var list: [FHIRObservation] = []
-    var rate = FHIRObservation(.heartRate, category: .vitalSigns)
-    switch account.figures?.meanHeartRate ?? .refused(.settling) {
-    case .value(let bpm): rate.valueQuantity = FHIRQuantity(bpm.rounded(places: 1), "beats/minute", code: "/min")
-    case .refused(let refusal):
-      rate.dataAbsentReason = .absent("unknown", "Unknown", text: refusal.words)
-    }
-    list.append(rate)
-    guard let time = report?.time.value else { return list }
-    var variability = FHIRObservation(.sdnn, category: .procedure)
-    variability.valueQuantity = FHIRQuantity(time.sdnn.rounded(places: 2), "ms")
-    variability.component = [
-      FHIRComponent(.own("rmssd_ms", "RMSSD"), quantity: FHIRQuantity(time.rmssd.rounded(places: 2), "ms")),
-      FHIRComponent(
-        .own("meanNN_ms", "Mean NN interval"), quantity: FHIRQuantity(time.meanNN.rounded(places: 2), "ms")),
-      FHIRComponent(.own("pnn50_percent", "pNN50"), quantity: FHIRQuantity(time.pnn50.rounded(places: 2), "%")),
-      FHIRComponent(
-        .own("corrected_percent", "Intervals corrected"),
-        quantity: FHIRQuantity((100 * (report?.correction.found.correctedShare ?? 0)).rounded(places: 2), "%")),
-    ]
-    if report?.correction.series.isUnreliable ?? false {
-      variability.note = [FHIRAnnotation(text: "More than 5 % of the intervals were corrected: unreliable.")]
-    }
-    list.append(variability)
-    return list
-  }
-
   private func observation(of finding: Finding) -> FHIRObservation {
     var observation = FHIRObservation(.impression, category: .procedure)
     observation.valueString = finding.statement
@@ -107,7 +81,7 @@ struct FHIRReport {
   }
 
   /// Of seconds of the recording; `nil` where the day is not known.
-  private func period(_ seconds: ClosedRange<Double>) -> FHIRPeriod? {
+  func period(_ seconds: ClosedRange<Double>) -> FHIRPeriod? {
     guard let start = account.facts?.recording?.startedUnixNanoseconds else { return nil }
     func text(_ seconds: Double) -> String { UniversalTime.text(unixNanoseconds: start + Int64(seconds * 1e9)) }
     return FHIRPeriod(start: text(seconds.lowerBound), end: text(seconds.upperBound))
@@ -116,19 +90,5 @@ struct FHIRReport {
   private func name(_ what: String) -> String {
     let recording = account.facts?.recording
     return "\(recording?.path ?? account.link.port) \(recording?.startedUnixNanoseconds ?? 0) \(account.time) \(what)"
-  }
-}
-
-/// `--fhir FILE`.
-enum FHIRFile {
-  /// What every bundle of ours begins with: keys are sorted.
-  private static let opening = "{\n  \"entry\" : ["
-
-  /// A bundle of an earlier run is replaced; a file that holds anything else is left as it is.
-  static func write(_ report: FHIRReport, to path: String) throws(CommandFailure) {
-    try OwnFile.check(path, opening: opening, isNo: "bundle of this program")
-    let file = try OutputFile(creating: path)
-    try file.write(JSONText.document(report.bundle))
-    try file.flush()
   }
 }

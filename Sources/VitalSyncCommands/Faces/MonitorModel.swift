@@ -27,7 +27,7 @@ package struct MonitorModel: Sendable {
   package var oximetry: OximetrySecond?
   /// The wearer's families of beats, and the classes of their beats; brought while they are shown.
   package private(set) var families: [BeatFamily] = []
-  package private(set) var familyCounts: [Int: BeatClassCounts] = [:]
+  package private(set) var classes = BeatClassFigures()
   /// The guided measure, where one was asked for.
   package private(set) var measure: MeasureGuide?
 
@@ -100,7 +100,7 @@ package struct MonitorModel: Sendable {
 
   package mutating func show(_ families: [BeatFamily], _ figures: BeatClassFigures) {
     self.families = families
-    familyCounts = Dictionary(uniqueKeysWithValues: figures.familiesBySize.map { ($0.number, $0.counts) })
+    classes = figures
   }
 
   /// Lets a view be set from the command line.

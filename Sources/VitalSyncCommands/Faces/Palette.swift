@@ -97,6 +97,28 @@ package struct Palette: Sendable {
 }
 
 extension Palette {
+  /// A beat's class as a letter: V red, S yellow, F blue, Q grey; without colours V stands inverse and S bold.
+  func letter(_ label: BeatLabel) -> Style {
+    switch label {
+    case .ventricular: alarm
+    case .supraventricular: warning
+    case .fusion: note
+    case .normal: heart
+    case .unknown: faint
+    }
+  }
+
+  /// The curve of a beat that is not as usual; `nil` where it is drawn as any other, as all are without colours.
+  func curve(_ label: BeatLabel) -> Style? {
+    guard !alarm.attributes.contains(.reverse) else { return nil }
+    switch label {
+    case .ventricular: return alarm
+    case .supraventricular: return warning
+    case .fusion: return note
+    case .normal, .unknown: return nil
+    }
+  }
+
   func style(_ severity: Severity) -> Style {
     switch severity {
     case .note: note

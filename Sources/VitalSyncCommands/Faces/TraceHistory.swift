@@ -28,7 +28,8 @@ package struct TraceHistory: Sendable {
   /// A beat as the trace shows it.
   package struct Mark: Hashable, Sendable {
     package var position: Double
-    package var label: BeatLabel
+    /// Its class; `nil` until it is named.
+    package var label: BeatLabel?
   }
 
   /// What is known of one sample.
@@ -53,7 +54,7 @@ package struct TraceHistory: Sendable {
     raw = Array(repeating: 0, count: capacity)
     conditioned = Array(repeating: 0, count: capacity)
     states = Array(repeating: [], count: capacity)
-    beats = Ring(capacity: Self.beatsKept, filler: Mark(position: 0, label: .unknown))
+    beats = Ring(capacity: Self.beatsKept, filler: Mark(position: 0, label: nil))
     intervals = Ring(
       capacity: Self.beatsKept, filler: RRInterval(from: 0, to: 0, seconds: 0, verdict: .impossible))
     marks = Ring(capacity: Self.marksKept, filler: 0)
@@ -117,22 +118,23 @@ extension TraceHistory: Sink {
         conditioned[slot] = value
         states[slot].insert(.hasConditioned)
       }
-    case .beat(let beat): receive(beat)
+    case .beat(let beat):
+      receive(Mark(position: beat.position, label: beat.label == .unknown ? nil : beat.label))
     case .interval(let interval): intervals.append(interval)
     case .quality(let second):
       guard let state = Self.state(of: second.state) else { return }
       for index in max(start, second.start)..<max(start, min(end, second.start + second.count)) {
         states[slot(index)].insert(state)
       }
-    case .classified(let classified): receive(classified.beat)
-    case .finding, .figures, .rhythm, .ectopy, .delineation, .intervals: break
+    case .classified(let classified):
+      receive(Mark(position: classified.beat.position, label: classified.beat.label))
+    case .finding, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 
   /// A beat told again (a later verdict) takes the place of the first telling.
-  private mutating func receive(_ beat: Beat) {
-    let mark = Mark(position: beat.position, label: beat.label)
-    for age in 0..<min(16, beats.count) where abs(beats[age: age].position - beat.position) < 1 {
+  private mutating func receive(_ mark: Mark) {
+    for age in 0..<min(16, beats.count) where abs(beats[age: age].position - mark.position) < 1 {
       beats[age: age] = mark
       return
     }

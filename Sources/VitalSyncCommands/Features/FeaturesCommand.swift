@@ -6,20 +6,27 @@ import Recordings
 struct FeaturesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "features",
-    abstract: "Write what the classifier knows of each beat, as a CSV table.",
+    abstract: "Write what the classifier knows of each beat, as a table: CSV or Parquet.",
     discussion: """
       vitalsync features mitdb/119 > 119.csv
       vitalsync features run.csv --rate 250 --output run.features.csv
+      vitalsync features night.edf --output night.parquet     as pandas, DuckDB and Arrow read it
+      vitalsync features --strips mitdb/202 > 202.minutes.csv
 
       A line a beat: the recording's own sample, the time, and the features in the classifier's order, by the same code that
-      names the beats. docs/models/ says what each is.
+      names the beats. With --strips a line a minute, as the minutes are judged: its first and last second, and what its class was
+      decided by. docs/models/ says what each is.
       """)
 
   @Argument(help: "The recording.")
   var recording: String
 
-  @Option(help: ArgumentHelp("Write here, in place of standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write here, in place of standard output; as Parquet to NAME.parquet.", valueName: "file"))
   var output: String?
+
+  @Flag(help: "A line a minute, or what there is of it, in place of a line a beat.")
+  var strips = false
 
   @OptionGroup(title: "Recording options")
   var options: RecordingOptions
@@ -35,20 +42,27 @@ struct FeaturesCommand: ParsableCommand {
 
   private func write(_ opened: any RecordingReader) throws {
     var reader = opened
-    let output = try output.map { path throws(CommandFailure) in try OutputFile(creating: path) } ?? OutputFile()
-    try output.write((["sample", "time_s", "family"] + BeatFeatures.names).joined(separator: ",") + "\n")
     let rate = reader.facts.rate
+    let table =
+      strips
+      ? try FeatureTable(path: output, rate: rate, keys: FeatureTable.strips, features: RhythmStrip.featureNames)
+      : try FeatureTable(path: output, rate: rate, keys: FeatureTable.beats, features: BeatFeatures.names)
     var pipeline = ECGPipeline(rate: rate, settings: PipelineSettings(describesBeats: true))
     var positions = SourcePositions()
     var events = Collected<PipelineEvent>()
     func tell() throws(CommandFailure) {
-      for case .classified(let classified) in events.elements {
-        guard let features = classified.features else { continue }
-        var line = "\(positions.sample(at: classified.beat.position)),"
-        line += fixed(rate.seconds(classified.beat.position), 4) + ",\(classified.family)"
-        // The shortest text that reads back as the same number.
-        for value in features.values { line += ",\(value)" }
-        try output.write(line + "\n")
+      for event in events.elements {
+        switch event {
+        case .classified(let classified) where !strips:
+          guard let features = classified.features else { continue }
+          let at = classified.beat.position
+          try table.append(
+            [Double(positions.sample(at: at)), rate.seconds(at), Double(classified.family)], features.values)
+        case .strip(let strip) where strips:
+          guard let features = strip.features else { continue }
+          try table.append([rate.seconds(Double(strip.from)), rate.seconds(Double(strip.to))], features)
+        default: continue
+        }
       }
       events.removeAll()
     }
@@ -59,6 +73,6 @@ struct FeaturesCommand: ParsableCommand {
     }
     pipeline.finish(into: &events)
     try tell()
-    try output.flush()
+    try table.finish()
   }
 }

@@ -44,6 +44,7 @@ struct HTMLReport {
       SummarySection(account: account, figures: figures, report: report).section,
       account.holdsSignal ? FindingsSection(account: account, figures: figures).section : nil,
       account.holdsSignal ? RhythmSection(account: account, figures: figures).section : nil,
+      account.holdsSignal ? BeatsSection(account: account, figures: figures).section : nil,
       RateSection(account: account, figures: figures).section,
       EffortSection(account: account, figures: figures).section,
       account.holdsSignal ? WavesSection(account: account, figures: figures).section : nil,

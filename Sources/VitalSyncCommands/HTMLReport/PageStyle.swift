@@ -35,6 +35,8 @@ enum PageStyle {
     figcaption{max-width:80ch}
     .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:8px 16px}
     .pair figure{margin:8px 0}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(44mm,1fr));gap:8px 16px}
+    .cards figure{margin:8px 0}
     .wide{overflow-x:auto;overscroll-behavior-x:contain}
     svg{display:block;font-size:3px;fill:currentColor;font-family:inherit}
     svg text{fill:var(--ink);stroke:var(--paper);stroke-width:.5px;paint-order:stroke;stroke-linejoin:round}
@@ -52,6 +54,10 @@ enum PageStyle {
     svg .trace.fine{stroke-width:30}
     svg .trace.whole{stroke-width:1.2}
     svg .beat{fill:var(--ink);stroke:none}
+    svg text.class{font-weight:700}
+    svg .V{fill:var(--alarm)}
+    svg .S{fill:var(--warning)}
+    svg .usual{stroke:var(--soft);stroke-width:.35;stroke-dasharray:.35 .7;stroke-linecap:round}
     svg .curve{fill:none;stroke:var(--curve);stroke-width:.35}
     svg .halo{fill:none;stroke:var(--paper);stroke-width:1.1}
     svg .dashed{stroke:var(--curve);stroke-width:.3;stroke-dasharray:1.6 1}

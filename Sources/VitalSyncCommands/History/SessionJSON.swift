@@ -20,22 +20,10 @@ struct SessionJSON: Encodable {
   var duration_s: Double
   var comparable: Bool?
   var figures: [String: Double]
-  var findings: [Finding]
+  var findings: [JournalFinding]
   var tags: [String]
   var notes: [Note]
   var file: File?
-
-  struct Finding: Encodable {
-    var kind: String
-    var severity: String
-    var onset_s: Double
-    var last_s: Double
-    var statement: String
-    var advice: String
-    var criterion: String
-    var source: String
-    var certainty: String
-  }
 
   struct Note: Encodable {
     var written: String
@@ -59,11 +47,7 @@ struct SessionJSON: Encodable {
     duration_s = record.durationSeconds
     comparable = record.isComparable
     figures = Dictionary(record.figures.map { ($0.key.rawValue, $0.value) }) { $1 }
-    findings = record.findings.map {
-      Finding(
-        kind: $0.kind, severity: $0.severity, onset_s: $0.onsetSeconds, last_s: $0.lastSeconds, statement: $0.statement,
-        advice: $0.advice, criterion: $0.criterion, source: $0.source, certainty: $0.certainty)
-    }
+    findings = record.findings
     tags = record.tags
     notes = record.notes.map { Note(written: $0.written.iso, words: $0.words) }
     file = record.file.map { File(path: $0.path, bytes: $0.bytes, sha256: $0.checksum) }

@@ -115,7 +115,7 @@ struct MonitorCommand: ParsableCommand {
     let opened = try openSource(signals: signals)
     let link = opened.source.status
     var outputs = SessionOutputs(link: link)
-    outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    outputs.beats = try beats.map(BeatsFile.opened)
     outputs.beatsPath = beats
     outputs.rings = bell
     if headless {

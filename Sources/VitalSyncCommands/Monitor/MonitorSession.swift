@@ -1,5 +1,6 @@
 import BoardLink
 import ECGCore
+import Journal
 import Recordings
 
 /// One session: what a source delivers goes through the chain, and what the chain says goes to every sink.
@@ -152,7 +153,8 @@ struct MonitorSession {
       case .beat(let beat): outputs.take(rows.row(beat, rate: facts.rate), beat, rate: facts.rate)
       case .classified(let classified):
         if let row = rows.row(classified) { outputs.take(row, classified, rate: facts.rate) }
-      case .conditioned, .interval, .quality, .figures, .finding, .rhythm, .ectopy, .delineation, .intervals: break
+      case .conditioned, .interval, .quality, .figures, .finding, .rhythm, .ectopy, .strip, .delineation, .intervals:
+        break
       }
     }
     events.removeAll()
@@ -175,9 +177,17 @@ extension MonitorSession: Sink {
     case .started(let facts): start(facts)
     case .samples(let sourced): take(sourced)
     case .light(let light):
-      if let second = sensors.take(light) { outputs.take(second, seconds: seconds) }
+      if let second = sensors.take(light) {
+        pipeline?.note(saturation: second.saturation)
+        outputs.take(second, seconds: seconds)
+      }
     case .measured(let measure):
       sensors.take(measure, seconds: seconds)
+      if measure.kind == .saturation {
+        // Some boards say 0 while no finger is there.
+        let isPlausible = VitalRange.oxygen.contains(measure.value)
+        pipeline?.note(saturation: isPlausible ? .value(measure.value) : .refused(.notWorn))
+      }
       outputs.take(measure, seconds: seconds)
     case .readToItsEnd(let recording): facts?.recording = recording
     case .interrupted(let words, let at): outputs.noteInterruption(LinkNote(.interrupted, at: at, words: words))

@@ -6,7 +6,7 @@ import Recordings
 struct SessionOutputs {
   var screen: LiveScreen?
   var headless: HeadlessWriter?
-  var beats: BeatsCSVWriter?
+  var beats: BeatsFile?
   var waves: WavesTable?
   var recorder: Recorder?
   /// What a recording keeps of how the link was asked for.
@@ -33,6 +33,8 @@ struct SessionOutputs {
   /// Of this stream nothing is kept: only leads-off lines came, and the format is not known yet.
   private var provisional: SourceFacts?
   var beatsPath: String?
+  /// Of the grid that goes on.
+  private var rate: SampleRate?
   /// Whether findings and a measure's phases ring (`--bell`).
   var rings = false
   /// What asks for attention; `nil` until the rate is known.
@@ -52,6 +54,7 @@ struct SessionOutputs {
     // What comes before a board's format is known begins no file: nor does what follows begin another.
     if !facts.isProvisional { generation += 1 }
     if generation > 1 { beginNextBeats() }
+    rate = facts.rate
     screen?.model.begin(rate: facts.rate)
     changeDesk { $0 = AlarmDesk(rate: facts.rate) }
     provisional = facts.isProvisional ? facts : nil
@@ -87,7 +90,7 @@ struct SessionOutputs {
       attemptRecording { recorder throws(CommandFailure) in try recorder.take(finding, rate: rate) }
     case .intervals(let intervals):
       attempt { outputs throws(CommandFailure) in try outputs.headless?.intervals(intervals, rate: rate) }
-    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .delineation: break
+    case .conditioned, .beat, .interval, .quality, .classified, .rhythm, .ectopy, .strip, .delineation: break
     }
   }
 
@@ -100,9 +103,7 @@ struct SessionOutputs {
   mutating func take(_ row: BeatRow, _ classified: ClassifiedBeat, rate: SampleRate) {
     attempt { outputs throws(CommandFailure) in try outputs.headless?.named(row, classified, rate: rate) }
     attemptBeats { beats throws(RecordingError) in
-      try beats.append(
-        sample: row.sample, timeSeconds: row.seconds, rrMilliseconds: row.intervalMilliseconds, label: row.label,
-        quality: row.quality)
+      try beats.append(row, rate: rate)
     }
   }
 
@@ -179,7 +180,7 @@ struct SessionOutputs {
   }
 
   /// Runs a step of the table of beats where there is one; one that fails is left.
-  private mutating func attemptBeats(_ step: (inout BeatsCSVWriter) throws(RecordingError) -> Void) {
+  private mutating func attemptBeats(_ step: (inout BeatsFile) throws(RecordingError) -> Void) {
     guard var writer = beats else { return }
     do throws(RecordingError) {
       try step(&writer)
@@ -192,8 +193,9 @@ struct SessionOutputs {
 
   private mutating func beginNextBeats() {
     guard beats != nil, let path = beatsPath?.numbered(generation) else { return }
-    attemptBeats { beats throws(RecordingError) in try beats.close() }
-    attempt { outputs throws(CommandFailure) in outputs.beats = try BeatsCSVWriter.opened(path) }
+    let rate = rate
+    attemptBeats { beats throws(RecordingError) in try beats.close(rate: rate) }
+    attempt { outputs throws(CommandFailure) in outputs.beats = try BeatsFile.opened(path) }
   }
 
   mutating func note(failure error: CommandFailure) {
@@ -206,7 +208,8 @@ struct SessionOutputs {
     strips?.finish()
     // Nothing else came to the end: the bytes as they came are kept.
     if let provisional { beginRecording(provisional) }
-    attemptBeats { beats throws(RecordingError) in try beats.close() }
+    let rate = rate
+    attemptBeats { beats throws(RecordingError) in try beats.close(rate: rate) }
     beats = nil
     waves?.close()
     if let failure = waves?.failure { note(failure: failure) }

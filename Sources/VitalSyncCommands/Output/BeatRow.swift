@@ -1,4 +1,5 @@
 import ECGCore
+import Recordings
 
 /// A beat as tables and JSON give it: placed in the recording's own count of samples.
 struct BeatRow: Hashable, Sendable {
@@ -11,4 +12,6 @@ struct BeatRow: Hashable, Sendable {
   var label: BeatLabel
   /// The detector's confidence, 0 … 1.
   var quality: Float
+  /// How likely each class is; `nil` until it is named.
+  var naming: BeatNaming?
 }

@@ -49,6 +49,8 @@ struct BeatRows {
     guard let index = unnamed.firstIndex(where: { $0.position == classified.beat.position }) else { return nil }
     var row = unnamed[index].row
     row.label = classified.beat.label
+    row.naming = BeatNaming(
+      probabilities: classified.probabilities, family: classified.family, unlikeness: classified.unlikeness)
     unnamed.removeSubrange(...index)
     return row
   }

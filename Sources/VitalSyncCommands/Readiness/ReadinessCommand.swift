@@ -28,6 +28,9 @@ struct ReadinessCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write it as one self-contained page.", valueName: "file"))
   var html: String?
 
+  @Option(help: ArgumentHelp("Write it as a Bundle of HL7 FHIR R4 Observations.", valueName: "file"))
+  var fhir: String?
+
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
@@ -36,7 +39,7 @@ struct ReadinessCommand: ParsableCommand {
     let journal = try JournalOpening.required()
     let day = on?.day ?? Moment.now.day
     let name = athlete
-    let account = try journaled { () throws(JournalError) in
+    let (account, athletes) = try journaled { () throws(JournalError) in
       var person = name
       if person == nil { person = try journal.currentAthlete()?.name }
       let sessions = try journal.sessions(
@@ -44,8 +47,14 @@ struct ReadinessCommand: ParsableCommand {
       let vitals = try journal.vitals(
         of: person, since: Moment(midnightOf: day - (ReadinessAccount.vitalDays - 1)),
         until: Moment(midnightOf: day + 1))
-      return ReadinessAccount(
+      let account = ReadinessAccount(
         person: person ?? Athlete.unnamed, Readiness(sessions, on: day), vitals: VitalsAccount(vitals))
+      return (account, try journal.athletes().filter { $0.name == person })
+    }
+    if let fhir {
+      var journal = FHIRJournal(athletes)
+      journal.add(account)
+      try FHIRFile.write(journal.bundle, to: fhir)
     }
     if let html {
       let page = try PageFile.opened(html)

@@ -68,7 +68,7 @@ struct RecordCommand: ParsableCommand {
     let opened = try demo ? opening.openDemo(signals: signals) : opening.open(signals: signals)
     let link = opened.source.status
     var outputs = SessionOutputs(link: link)
-    outputs.beats = try beats.map(BeatsCSVWriter.opened)
+    outputs.beats = try beats.map(BeatsFile.opened)
     outputs.beatsPath = beats
     outputs.ticker = RecordingTicker()
     outputs.recordedSettings = opening.settings

@@ -12,6 +12,7 @@ struct CleanestStrip: Sink {
   private var ring: [Float?]
   private var end = 0
   private var beats: [Double] = []
+  private var labels: [Double: BeatLabel] = [:]
   private var seconds: [QualitySecond] = []
   /// Where the newest interval ended that was not normal: no steady rhythm reaches back beyond it.
   private var unsteadyTo = 0.0
@@ -45,20 +46,24 @@ struct CleanestStrip: Sink {
       cutWhereComplete()
     case .beat(let beat):
       beats.append(beat.position)
-      if beats.count > 512 { beats.removeFirst(256) }
-      if let strip, strip.beats.last ?? 0 < beat.position, contains(strip, beat.position) {
+      if beats.count > 512 {
+        for position in beats[..<256] { labels[position] = nil }
+        beats.removeFirst(256)
+      }
+      if let strip, strip.beats.last ?? 0 < beat.position, strip.contains(beat.position) {
         self.strip?.beats.append(beat.position)
       }
     case .quality(let second):
       seconds.append(second)
       if seconds.count > 2 * Int(Self.secondsHeld) { seconds.removeFirst(Int(Self.secondsHeld)) }
+    case .classified(let classified):
+      labels[classified.beat.position] = classified.beat.label
+      if strip?.contains(classified.beat.position) == true {
+        strip?.labels[classified.beat.position] = classified.beat.label
+      }
     case .interval(let interval): take(interval)
-    case .finding, .figures, .classified, .rhythm, .ectopy, .delineation, .intervals: break
+    case .finding, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
-  }
-
-  private func contains(_ strip: EvidenceStrips.Strip, _ position: Double) -> Bool {
-    position >= Double(strip.start) && position < Double(strip.start + strip.millivolts.count)
   }
 
   private mutating func take(_ interval: RRInterval) {
@@ -87,8 +92,10 @@ struct CleanestStrip: Sink {
     guard let range = wanted, range.upperBound <= end else { return }
     wanted = nil
     guard range.lowerBound >= max(0, end - capacity) else { return }
-    strip = EvidenceStrips.Strip(
-      start: range.lowerBound, millivolts: range.map { ring[$0 % capacity] },
-      beats: beats.filter { $0 >= Double(range.lowerBound) && $0 < Double(range.upperBound) })
+    let inside = beats.filter { $0 >= Double(range.lowerBound) && $0 < Double(range.upperBound) }
+    var chosen = EvidenceStrips.Strip(
+      start: range.lowerBound, millivolts: range.map { ring[$0 % capacity] }, beats: inside)
+    for position in inside { chosen.labels[position] = labels[position] }
+    strip = chosen
   }
 }

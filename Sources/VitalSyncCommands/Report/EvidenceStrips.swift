@@ -12,8 +12,16 @@ struct EvidenceStrips: Sink {
     var millivolts: [Float?]
     /// R peaks in it, on the grid.
     var beats: [Double] = []
+    /// The classes of those that were named.
+    var labels: [Double: BeatLabel] = [:]
+    /// The beat that is spoken of, where it is one.
+    var chosen: Double?
 
     var range: Range<Int> { start..<(start + millivolts.count) }
+
+    func contains(_ position: Double) -> Bool {
+      position >= Double(start) && position < Double(start + millivolts.count)
+    }
   }
 
   private let rate: SampleRate
@@ -21,10 +29,13 @@ struct EvidenceStrips: Sink {
   private var ring: [Float?]
   private var end = 0
   private var beats: [Double] = []
+  private var labels: [Double: BeatLabel] = [:]
   private var wanted: [Finding] = []
   private var strips: [Name: Strip] = [:]
   /// Cut, but a beat in them may still be told.
   private var open: [Name] = []
+  /// Likewise, but a beat in them may still be named.
+  private var unnamed: [Name] = []
 
   private struct Name: Hashable {
     var kind: FindingKind
@@ -55,10 +66,14 @@ struct EvidenceStrips: Sink {
     case .conditioned(let block): append(block)
     case .beat(let beat):
       beats.append(beat.position)
-      if beats.count > 512 { beats.removeFirst(256) }
+      if beats.count > 512 {
+        for position in beats[..<256] { labels[position] = nil }
+        beats.removeFirst(256)
+      }
       addLate(beat.position)
+    case .classified(let classified): name(classified.beat)
     case .finding(let finding): want(finding)
-    case .interval, .quality, .figures, .classified, .rhythm, .ectopy, .delineation, .intervals: break
+    case .interval, .quality, .figures, .rhythm, .ectopy, .strip, .delineation, .intervals: break
     }
   }
 
@@ -67,6 +82,16 @@ struct EvidenceStrips: Sink {
     open.removeAll { name in
       guard let strip = strips[name], position < Double(strip.start + strip.millivolts.count) else { return true }
       if position >= Double(strip.start), position > strip.beats.last ?? -1 { strips[name]?.beats.append(position) }
+      return false
+    }
+  }
+
+  /// A beat is named one beat later still.
+  private mutating func name(_ beat: Beat) {
+    labels[beat.position] = beat.label
+    unnamed.removeAll { name in
+      guard let strip = strips[name], beat.position < Double(strip.start + strip.millivolts.count) else { return true }
+      if strip.contains(beat.position) { strips[name]?.labels[beat.position] = beat.label }
       return false
     }
   }
@@ -113,9 +138,12 @@ struct EvidenceStrips: Sink {
   private mutating func cut(_ finding: Finding) {
     let range = range(of: finding).clamped(to: max(0, end - capacity)..<end)
     guard !range.isEmpty else { return }
-    open.append(Name(kind: finding.kind, onset: finding.onset))
-    strips[Name(kind: finding.kind, onset: finding.onset)] = Strip(
-      start: range.lowerBound, millivolts: range.map { ring[$0 % capacity] },
-      beats: beats.filter { range.contains(Int($0)) })
+    let name = Name(kind: finding.kind, onset: finding.onset)
+    open.append(name)
+    unnamed.append(name)
+    let inside = beats.filter { range.contains(Int($0)) }
+    var strip = Strip(start: range.lowerBound, millivolts: range.map { ring[$0 % capacity] }, beats: inside)
+    for position in inside { strip.labels[position] = labels[position] }
+    strips[name] = strip
   }
 }

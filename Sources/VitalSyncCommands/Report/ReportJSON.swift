@@ -45,7 +45,7 @@ struct ReportJSON: Encodable {
     analysable_s = (figures?.analysableSeconds ?? 0).rounded(places: 3)
     mains_hz = account.mainsHertz
     beats = figures?.beats ?? 0
-    beatClasses = figures.map { ClassesJSON($0.classes, rate: $0.rate) }
+    beatClasses = figures.map { ClassesJSON($0, families: account.families, hasTemplates: event == nil) }
     heartRate = HeartRate(figures)
     rr = Intervals(figures)
     rhythm = RhythmJSON(figures)

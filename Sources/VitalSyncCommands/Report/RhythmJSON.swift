@@ -6,12 +6,15 @@ struct RhythmJSON: Encodable {
   var ectopic: [Ectopic]
   /// Couplets and runs, in order.
   var groups: [Group]
+  /// Each minute as a whole, by the model.
+  var strips: [Strip]
 
   init(_ figures: SessionFigures?) {
     guard let figures else {
       episodes = []
       ectopic = []
       groups = []
+      strips = []
       return
     }
     let rate = figures.rate
@@ -30,6 +33,7 @@ struct RhythmJSON: Encodable {
         isolated: groups[.isolated] ?? 0, couplets: groups[.couplet] ?? 0, runs: groups[.run] ?? 0,
         longestRun: figures.ectopy.longestRun[origin])
     }
+    strips = figures.strips.map { Strip($0, rate: rate) }
     groups = figures.ectopy.notable.map { group in
       Group(
         origin: group.origin.rawValue, kind: group.kind.rawValue,
@@ -56,6 +60,26 @@ struct RhythmJSON: Encodable {
     var runs: Int
     /// In beats.
     var longestRun: Int?
+  }
+
+  struct Strip: Encodable {
+    var from_s: Double
+    var to_s: Double
+    var name: String
+    /// How likely each class is, 0 … 1.
+    var normal: Double
+    var atrialFibrillation: Double
+    var other: Double
+    var noisy: Double
+
+    init(_ strip: RhythmStrip, rate: SampleRate) {
+      func share(_ name: StripName) -> Double { Double(strip.probabilities[name]).rounded(places: 3) }
+      from_s = rate.seconds(Double(strip.from)).rounded(places: 3)
+      to_s = rate.seconds(Double(strip.to)).rounded(places: 3)
+      name = strip.name.rawValue
+      (normal, atrialFibrillation) = (share(.normal), share(.atrialFibrillation))
+      (other, noisy) = (share(.other), share(.noisy))
+    }
   }
 
   struct Group: Encodable {

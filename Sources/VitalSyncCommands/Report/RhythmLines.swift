@@ -7,7 +7,10 @@ enum RhythmLines {
 
   static func words(_ figures: SessionFigures) -> [(label: String, text: String)] {
     var lines = [(label: "Rhythm", text: rhythms(figures))]
-    for name in [RhythmName.atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation] {
+    let grave: [RhythmName] = [
+      .atrialFibrillation, .supraventricularTachycardia, .ventricularTachycardia, .ventricularFibrillation,
+    ]
+    for name in grave {
       let episodes = figures.rhythms.filter { $0.name == name }
       guard !episodes.isEmpty else { continue }
       var told = episodes.prefix(toldEpisodes).map { episode in
@@ -17,7 +20,7 @@ enum RhythmLines {
       if episodes.count > toldEpisodes { told.append("and \(episodes.count - toldEpisodes) more") }
       lines.append((label: "", text: "\(name.words): " + told.joined(separator: ", ")))
     }
-    lines.append((label: "Ectopic", text: ectopy(figures)))
+    lines.append((label: "Ectopic", text: ClassLines.ectopic(figures)))
     let pauses = pauses(figures)
     if !pauses.isEmpty {
       let told = pauses.prefix(toldEpisodes).map { pause in
@@ -64,15 +67,5 @@ enum RhythmLines {
     return RhythmName.allCases.filter { seconds[$0] ?? 0 > 0 }
       .sorted { seconds[$0] ?? 0 > seconds[$1] ?? 0 }
       .map { "\($0.words) \(fixed(100 * (seconds[$0] ?? 0) / total, 0)) %" }.joined(separator: ", ")
-  }
-
-  private static func ectopy(_ figures: SessionFigures) -> String {
-    let told = EctopicGroup.Origin.allCases.compactMap { origin -> String? in
-      guard let beats = figures.ectopy.beats[origin], beats > 0, figures.beats > 0 else { return nil }
-      let groups = figures.ectopy.groups[origin] ?? [:]
-      return "\(beats) \(origin.rawValue) (\(fixed(100 * Double(beats) / Double(figures.beats), 1)) % of beats):"
-        + " \(groups[.isolated] ?? 0) single, \(groups[.couplet] ?? 0) couplets, \(groups[.run] ?? 0) runs"
-    }
-    return told.isEmpty ? "none" : told.joined(separator: "; ") + "; by timing and form"
   }
 }

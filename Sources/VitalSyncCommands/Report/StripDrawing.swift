@@ -1,7 +1,8 @@
 import ECGCore
 import TerminalUI
 
-/// Draws a stretch of signal as lines of text: a mV scale at the left, R peaks marked above, seconds below.
+/// Draws a stretch of signal as lines of text: a mV scale at the left, above it a mark at each usual beat and the class's letter
+/// at any other, seconds below.
 enum StripDrawing {
   /// Columns taken by the scale.
   private static let scaleColumns = 7
@@ -53,7 +54,19 @@ enum StripDrawing {
     var marks = Array(repeating: " " as Character, count: columns)
     for beat in strip.beats {
       let column = Int((beat - Double(strip.start)) / Double(strip.millivolts.count) * Double(columns))
-      if marks.indices.contains(column) { marks[column] = repertoire == .ascii ? "v" : "▾" }
+      guard marks.indices.contains(column) else { continue }
+      guard beat != strip.chosen else {
+        // `[V]`: the beat that is spoken of.
+        for (place, mark) in zip(
+          (column - 1)...(column + 1), ["[", strip.labels[beat]?.rawValue.first ?? "?", "]"] as [Character])
+        where marks.indices.contains(place) { marks[place] = mark }
+        continue
+      }
+      switch strip.labels[beat] {
+      case .normal, nil: marks[column] = repertoire == .ascii ? "v" : "▾"
+      case .supraventricular?, .ventricular?, .fusion?, .unknown?:
+        marks[column] = strip.labels[beat]?.rawValue.first ?? "Q"
+      }
     }
     return padding(scaleColumns) + String(marks)
   }

@@ -25,7 +25,8 @@ struct TextReport {
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines +=
-      ClassLines.lines(figures) + FamilyDrawing.lines(account.families, figures.classes, columns: columns, repertoire)
+      ClassLines.lines(figures, durationSeconds: account.durationSeconds, columns: columns)
+      + FamilyDrawing.lines(account.families, figures.classes, columns: columns, repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     var told: Set<String> = []
     for finding in account.findings {
@@ -143,7 +144,11 @@ struct TextReport {
     for text in isFirst ? words : ["Rule and what to do: as above."] {
       lines += TextWrap.lines(text, columns: columns, indent: "    ", hanging: "    ")
     }
-    if let strip = account.strips?.strip(of: finding) {
+    let strip = account.strips?.strip(of: finding)
+    if let names = FindingNames.words(finding, strip) {
+      lines += TextWrap.lines(names, columns: columns, indent: "    ", hanging: "    ")
+    }
+    if let strip {
       lines += StripDrawing.lines(
         strip, rate: rate, columns: columns - 4, rows: Self.stripRows, repertoire: repertoire
       ).map { "    " + $0 }

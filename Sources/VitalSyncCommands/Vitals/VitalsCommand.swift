@@ -80,7 +80,8 @@ struct VitalsImportCommand: ParsableCommand {
       return (table, person, try journal.enter(table.readings))
     }
     try options.tell(
-      table.layout.kind.words, "readings", of: person.name, entered: entered, known: table.readings.count - entered,
+      table.kinds.map(\.words).joined(separator: ", "), "readings", of: person.name, entered: entered,
+      known: table.readings.count - entered,
       rest: table.blank > 0 ? ", \(table.blank) rows without a measurement" : "", passedOver: table.passedOver)
   }
 }

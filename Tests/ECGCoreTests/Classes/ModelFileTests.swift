@@ -8,20 +8,21 @@ struct ModelFileTests {
   /// One tree a class, each of one split on the first feature.
   private static func model(
     names: [String] = BeatFeatures.names, objective: String = "multi:softprob", left: String = "[1, -1, -1]",
-    info: String = "[0, 1, 2, 3]", attributes: Bool = true, base: String = "5E-1"
+    info: String = "[0, 1, 2, 3]", attributes: Bool = true, base: String = "5E-1", leaf: String = "-1.5",
+    family: String = "1 5 0.97", classes: String = "4"
   ) -> String {
     let tree = """
       {"default_left": [0, 0, 0], "id": 0, "left_children": \(left), "right_children": [2, -1, -1],
-       "split_conditions": [1.25E-1, -1.5, 2.5E0], "split_indices": [0, 0, 0], "parents": [2147483647, 0, 0]}
+       "split_conditions": [1.25E-1, \(leaf), 2.5E0], "split_indices": [0, 0, 0], "parents": [2147483647, 0, 0]}
       """
     let held =
       attributes
-      ? #""vitalsync.family": "1 5 0.97", "vitalsync.calibration": "1 0 1 0 1 0", "vitalsync.thresholds": "0.3 0.4 0.5""#
+      ? #""vitalsync.family": "\#(family)", "vitalsync.calibration": "1 0 1 0 1 0", "vitalsync.thresholds": "0.3 0.4 0.5""#
       : ""
     return """
       {"learner": {"attributes": {\(held)}, "feature_names": [\(names.map { "\"\($0)\"" }.joined(separator: ","))],
        "gradient_booster": {"model": {"tree_info": \(info), "trees": [\(Array(repeating: tree, count: 4).joined(separator: ","))]},
-       "name": "gbtree"}, "learner_model_param": {"base_score": "\(base)", "num_class": "4"},
+       "name": "gbtree"}, "learner_model_param": {"base_score": "\(base)", "num_class": "\(classes)"},
        "objective": {"name": "\(objective)"}}, "version": [3, 0, 5]}
       """
   }
@@ -65,8 +66,26 @@ struct ModelFileTests {
 
   @Test func aTreeThatLeadsNowhereIsRefused() {
     // A child before its parent would go round for ever; one past the end is not there.
-    for left in ["[0, -1, -1]", "[3, -1, -1]", "[1, -1]", "[-2, -1, -1]", "[1, 0, -1]"] {
+    // Two ways to one leaf would be a thousand ways to a thousandth of the nodes.
+    for left in ["[0, -1, -1]", "[3, -1, -1]", "[1, -1]", "[-2, -1, -1]", "[1, 0, -1]", "[2, -1, -1]"] {
       #expect(throws: BeatModelError.self, "\(left)") { try Self.load(Self.model(left: left)) }
+    }
+  }
+
+  /// What would end in a sum that is no number, or in a room full of scores.
+  @Test func numbersBeyondSenseAreRefused() throws {
+    #expect(throws: Never.self) { try Self.load(Self.model()) }
+    for leaf in ["1e400", "-1e30", "3e38"] {
+      #expect(throws: BeatModelError.self, "\(leaf)") { try Self.load(Self.model(leaf: leaf)) }
+    }
+    for base in ["nan", "inf", "[5E-1,nan,5E-1,5E-1]", "1e20"] {
+      #expect(throws: BeatModelError.self, "\(base)") { try Self.load(Self.model(base: base)) }
+    }
+    for family in ["1 -5 0.97", "1 5 2", "-1 5 0.9", "nan 5 0.9", "1e30 5 0.9"] {
+      #expect(throws: BeatModelError.self, "\(family)") { try Self.load(Self.model(family: family)) }
+    }
+    for classes in ["3", "0", "-4", "2000000000", "99999999999999999999"] {
+      #expect(throws: BeatModelError.self, "\(classes)") { try Self.load(Self.model(classes: classes)) }
     }
   }
 

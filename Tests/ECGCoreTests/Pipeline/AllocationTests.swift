@@ -40,18 +40,24 @@ import Testing
   private func build(in folder: String) throws -> String {
     let benchmarks = FixturePaths.repository + "/Tests/Benchmarks/Sources"
     let header = benchmarks + "/CAllocationCount/include"
-    try Data("module CAllocationCount { header \"\(header)/callocationcount.h\" }\n".utf8)
-      .write(to: URL(fileURLWithPath: folder + "/module.modulemap"))
     let core = FixturePaths.repository + "/Sources/ECGCore"
+    let model = FixturePaths.repository + "/Sources/CBeatModel"
+    let modules = """
+      module CAllocationCount { header "\(header)/callocationcount.h" }
+      module CBeatModel { header "\(model)/include/cbeatmodel.h" }
+
+      """
+    try Data(modules.utf8).write(to: URL(fileURLWithPath: folder + "/module.modulemap"))
     try ran(["clang", "-O2", "-I", header, "-c", benchmarks + "/CAllocationCount/count.c", "-o", folder + "/count.o"])
+    try ran(["clang", "-O2", "-I", model + "/include", "-c", model + "/model.c", "-o", folder + "/model.o"])
     try ran(
       ["swiftc"] + Self.settings + [
-        "-module-name", "ECGCore", "-emit-module", "-emit-module-path", folder + "/ECGCore.swiftmodule", "-c", "-o",
-        folder + "/ECGCore.o",
+        "-I", folder, "-module-name", "ECGCore", "-emit-module", "-emit-module-path",
+        folder + "/ECGCore.swiftmodule", "-c", "-o", folder + "/ECGCore.o",
       ] + sources(core))
     try ran(
       ["swiftc"] + Self.settings + ["-I", folder, "-module-name", "bench", "-o", folder + "/bench"]
-        + sources(benchmarks + "/bench") + [folder + "/ECGCore.o", folder + "/count.o"])
+        + sources(benchmarks + "/bench") + ["/ECGCore.o", "/model.o", "/count.o"].map { folder + $0 })
     return folder + "/bench"
   }
 

@@ -37,6 +37,7 @@ struct PipelineLawTests {
       case .intervals(let intervals): "\(intervals)"
       case .rhythm(let episode): "\(episode)"
       case .ectopy(let group): "\(group)"
+      case .strip(let strip): "\(strip)"
       }
     }
     #expect(broken.isEmpty, "\(broken.joined(separator: "\n"))")

@@ -47,6 +47,9 @@ struct PipelineStormTests {
       case .finding(let finding): #expect(finding.last >= finding.onset)
       case .rhythm(let episode):
         #expect(episode.last >= episode.onset && (0...1).contains(episode.confidence))
+      case .strip(let strip):
+        let p = strip.probabilities
+        #expect(strip.from < strip.to && abs(p.normal + p.atrialFibrillation + p.other + p.noisy - 1) < 1e-3)
       case .ectopy(let group): #expect(group.to >= group.from && group.beats > 0)
       case .delineation(let told):
         for wave in [told.p, told.qrs, told.t].compactMap(\.value) { #expect(wave.onset < wave.end) }

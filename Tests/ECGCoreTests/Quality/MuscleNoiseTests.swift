@@ -41,7 +41,7 @@ struct MuscleNoiseTests {
       case .beat(let beat): minute.beats.append(record.rate.seconds(beat.position))
       case .interval(let interval): minute.intervals.append(interval)
       case .quality(let second): minute.seconds.append(second)
-      case .conditioned, .figures, .finding, .classified, .rhythm, .ectopy, .delineation, .intervals: break
+      case .conditioned, .figures, .finding, .classified, .rhythm, .ectopy, .strip, .delineation, .intervals: break
       }
     }
     return minute

@@ -271,20 +271,45 @@ def csv():
         same(back.p_signal[:, 0], values, 5.1e-4 if name == "polar" else 1e-6, name)
         if name != "german":
             assert str(back.base_datetime)[:19] == "2024-03-26 15:04:53", (name, back.base_datetime)
-    with open("OpenBCI-RAW.txt", "w") as file:
-        file.write("%OpenBCI Raw EXG Data\n%Number of channels = 4\n%Sample Rate = 200 Hz\n%Board = OpenBCI_GUI$BoardGanglionBLE\n")
-        file.write("Sample Index, EXG Channel 0, EXG Channel 1, EXG Channel 2, EXG Channel 3, Timestamp\n")
-        for row in range(2000):
-            file.write(f"{row % 201}, {values[row] * 1000:.4f}, 1.0, 2.0, 3.0, {1700000000 + row / 200:.4f}\n")
-    told = convert("OpenBCI-RAW.txt", "openbci.hea")
-    assert told["hertz"] == 200, told
-    same(wfdb.rdrecord("openbci").p_signal[:, 0], values, 1e-6, "OpenBCI")
-    with open("kardia.csv", "w") as file:
-        file.write("Name,X\nRecorded Date,2024-03-26 15:04:53\nSample Rate,300 hertz\nLead,Lead I\nUnit,µV\n\n")
-        file.writelines(f"{value * 1000:.1f}\n" for value in values)
-    told = convert("kardia.csv", "kardia.hea")
-    assert told["hertz"] == 300, told
-    same(wfdb.rdrecord("kardia").p_signal[:, 0], values, 1e-6, "Kardia")
+    # OpenBCI GUI 5 and 6 (DataWriterODF): every number a Java double, large ones with an exponent; blanks behind the commas.
+    def java(number):
+        mantissa, exponent = f"{number:.15e}".split("e")
+        return f"{float(mantissa)!r}E{int(exponent)}" if abs(number) >= 1e7 else repr(float(number))
+
+    unused = "Not Used, Digital Channel 0 (D11), Digital Channel 1 (D12), Digital Channel 2 (D13), Digital Channel 3 (D17), Not Used, Digital Channel 4 (D18), Analog Channel 0, Analog Channel 1, Analog Channel 2"
+    boards = {
+        "BoardCytonSerial": (8, 250, 256, "Accel Channel 0, Accel Channel 1, Accel Channel 2, " + unused, [0.014, 0.826, 0.532, 192, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        "BoardCytonSerialDaisy": (16, 125, 256, "Accel Channel 0, Accel Channel 1, Accel Channel 2, " + unused, [0.014, 0.826, 0.532, 192, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        "BoardGanglionNative": (4, 200, 201, "Accel Channel 0, Accel Channel 1, Accel Channel 2, Other, Other, Other, Other, Other", [0.0, 0.0, 1.0, 0, 0, 0, 0, 0]),
+    }
+    for board, (count, rate, wrap, others, rest) in boards.items():
+        name = f"OpenBCI-RAW-{board}.txt"
+        with open(name, "w") as file:
+            file.write(f"%OpenBCI Raw EXG Data\n%Number of channels = {count}\n%Sample Rate = {rate} Hz\n%Board = OpenBCI_GUI${board}\n")
+            file.write("Sample Index, " + ", ".join(f"EXG Channel {i}" for i in range(count)) + f", {others}, Timestamp, Marker Channel, Timestamp (Formatted)\n")
+            for row in range(2000):
+                # Bluetooth brings several samples at once.
+                time = 1700000000 + (row // 4 * 4 + 3) / rate + random.uniform(0, 0.004)
+                numbers = [row % wrap, values[row] * 1000] + [float(index * 10 + row % 7) for index in range(1, count)] + rest + [time, 0]
+                wall = pandas.Timestamp(time, unit="s").strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+                file.write(", ".join(java(number) for number in numbers) + f", {wall}\n")
+        told = convert(name, f"{board}.hea")
+        assert told["hertz"] == rate and told["frames"] == 2000, (board, told)
+        record = wfdb.rdrecord(board)
+        assert record.n_sig == count, (board, record.sig_name)
+        same(record.p_signal[:, 0], values, 1e-6, board)
+        done = subprocess.run([PROGRAM, "analyze", name, "--json"], capture_output=True, text=True, timeout=120)
+        source = json.loads(done.stdout)["source"]
+        assert source["hertz"] == rate and source["lead"] == "EXG Channel 0", source
+    # Apple Health's export of the watch's ECG, with a point and with a comma in its numbers; Kardia's, spelt likewise, by others.
+    for name, rate, decimal in (("apple", "512.414 hertz", "."), ("apfel", "512,414 Hertz", ","), ("kardia", "300 hertz", ".")):
+        with open(name + ".csv", "w") as file:
+            file.write('Name,A. N. Other\nDate of Birth,"5 Feb 1992"\nRecorded Date,2024-03-26 15:04:53 +0100\nClassification,Sinus Rhythm\nSymptoms,\n')
+            file.write(f'Software Version,1.90\nDevice,"Watch6,7"\nSample Rate,{rate}\n\n\nLead,Lead I\nUnit,µV\n\n')
+            file.writelines(f"{value * 1000:.3f}\n".replace(".", decimal) for value in values)
+        told = convert(name + ".csv", name + ".hea")
+        assert told["hertz"] == float(rate.split()[0].replace(",", ".")) and told["frames"] == 2000, (name, told)
+        same(wfdb.rdrecord(name).p_signal[:, 0], values, 1e-6, name)
 
 
 def mat():

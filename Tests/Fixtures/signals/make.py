@@ -87,6 +87,10 @@ excerpt("mitdb", "119", "mitdb_119", 0, 60)
 excerpt("mitdb", "208", "mitdb_208", 0, 60)
 excerpt("mitdb", "202", "mitdb_202", 1200, 60)
 excerpt("mitdb", "221", "mitdb_221", 0, 60)
+excerpt("mitdb", "205", "mitdb_205", 1440, 50)
+excerpt("mitdb", "207", "mitdb_207", 1520, 50)
+excerpt("mitdb", "209", "mitdb_209", 580, 60)
+excerpt("mitdb", "231", "mitdb_231", 310, 60)
 excerpt("nstdb", "118e06", "nstdb_118e06", 300, 60)
 excerpt("nstdb", "ma", "nstdb_ma", 60, 30, annotators=())
 excerpt("ludb", "1", "ludb_1", 0, 10, channels=[0, 1, 6, 10], annotators=())
@@ -299,7 +303,8 @@ def date_times():
     seconds[4500:] -= 0.4
     rows = [f"{(start + datetime.timedelta(seconds=float(s))).isoformat(sep=' ')} ; {c}"
             for s, c in zip(seconds, counts12)]
-    table("csv_date_times.csv", rows, 500, as_mv(counts12, 12), gaps=gaps, backward=2)
+    # Where the clock was set back nothing is joined, and how long it took nobody knows: one sample.
+    table("csv_date_times.csv", rows, 500, as_mv(counts12, 12), gaps=gaps + [(4500, 1)], backward=2)
 
 
 date_times()

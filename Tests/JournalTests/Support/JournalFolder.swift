@@ -1,5 +1,7 @@
+import GRDB
 import Glibc
-import Journal
+
+@testable import Journal
 
 /// A folder with a journal's place in it, that goes when its holder does.
 final class JournalFolder {
@@ -55,4 +57,9 @@ extension SessionRecord {
       ],
       report: #"{"beats":290}"#, file: KeptFile(path: "/nowhere/a.vsr", bytes: 12, checksum: "ab"))
   }
+}
+
+extension Journal {
+  /// One statement, outside a transaction.
+  func run(_ sql: String) throws { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } }
 }

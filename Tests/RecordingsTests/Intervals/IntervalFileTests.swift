@@ -103,6 +103,7 @@ import Testing
     for (name, text, kind) in [
       ("empty.rr", "", RecordingError.Kind.empty), ("words.rr", "no number\nat all\n", .malformed),
       ("rates.rr", "72\n71\n73\n70\n", .malformed), ("zeros.rr", "0\n0\n0\n", .malformed),
+      ("named.rr", "rr_ms\n0\n-1\n0\n", .noSignal),
       ("columns.rr", "1 2 3\n4 5 6\n7 8 9\n1 1 1\n2 2 2\n3 3 3\n", .malformed),
       ("rates.hrm", "[Params]\nInterval=5\n[HRData]\n92\n93\n", .noSignal),
       ("none.hrm", "[Params]\nInterval=238\n", .noSignal),
@@ -130,7 +131,7 @@ import Testing
         intervals.append(.init(end: now, seconds: seconds, followsHole: isHole))
       }
       let path = "\(folder.path)/\(form).rr.txt"
-      var writer = try IntervalTextWriter(path: path, form: form)
+      let writer = try IntervalTextWriter(path: path, form: form)
       for interval in intervals { try writer.append(interval) }
       try writer.close()
       let again = try IntervalRecording.read(path)

@@ -96,13 +96,25 @@ import Testing
     },
   ]
 
+  /// Beats with their letters, and the families of their shapes.
+  static let classes = [
+    Scene(name: "named-80x24", width: 80, height: 24) { try FaceScenes.named() },
+    Scene(name: "named-80x24-ascii", width: 80, height: 24, repertoire: .ascii) { try FaceScenes.named() },
+    Scene(name: "named-200x50", width: 200, height: 50) { try FaceScenes.named() },
+    Scene(name: "named-40x9", width: 40, height: 9) { try FaceScenes.named() },
+    Scene(name: "families-80x24", width: 80, height: 24) { try FaceScenes.familiesShown() },
+    Scene(name: "families-80x24-ascii", width: 80, height: 24, repertoire: .ascii) { try FaceScenes.familiesShown() },
+    Scene(name: "families-200x50", width: 200, height: 50) { try FaceScenes.familiesShown() },
+    Scene(name: "families-24x9", width: 24, height: 9) { try FaceScenes.familiesShown() },
+  ]
+
   static let folder: String = {
     var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
     parts.removeLast()
     return parts.joined(separator: "/") + "/Golden"
   }()
 
-  @Test("The screen is as it was", arguments: scenes + views)
+  @Test("The screen is as it was", arguments: scenes + views + classes)
   func golden(scene: Scene) throws {
     let buffer = FaceScenes.paint(try scene.model(), scene.width, scene.height, scene.repertoire)
     let picture =

@@ -119,7 +119,7 @@ import Testing
     history.receive(.beat(Beat(position: 100.2, amplitude: 1, decidedAt: 310, confidence: 1, label: .ventricular)))
     #expect(history.beats.count == 2)
     #expect(history.beats[age: 1].label == .ventricular)
-    #expect(history.beats[age: 0].label == .unknown)
+    #expect(history.beats[age: 0].label == nil)
   }
 
   @Test func theNewestOfARing() {

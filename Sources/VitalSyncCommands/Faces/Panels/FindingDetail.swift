@@ -3,7 +3,7 @@ import TerminalUI
 
 /// One finding in full: what, since when, what to do, by which rule, and the signal that shows it.
 struct FindingDetail {
-  private var drawn: (name: Finding.Name, columns: Int, rows: Int, lines: [String])?
+  private var drawn: (name: Finding.Name, columns: Int, rows: Int, named: Int, lines: [String])?
 
   /// Least rows of a strip: its marks, its seconds and two of signal.
   private static let leastStrip = 4
@@ -25,6 +25,9 @@ struct FindingDetail {
     var y = heading(finding, model, snapshot, in: area, palette, on: &buffer)
     let least = area.height >= 2 * Self.leastStrip ? Self.leastStrip : 0
     words("do     ", finding.advice, palette.text, &y, end: area.bottom - least, in: area, palette, on: &buffer)
+    if let names = FindingNames.words(finding, model.strips?.strip(of: finding)) {
+      words("named  ", names, palette.text, &y, end: area.bottom - least, in: area, palette, on: &buffer)
+    }
     // The rule stands where the strip keeps its height beside it.
     let end = area.bottom - max(least, min(area.height / 2, Self.wantedStrip))
     words("rule   ", finding.criterion, palette.faint, &y, end: end, in: area, palette, on: &buffer)
@@ -85,18 +88,26 @@ struct FindingDetail {
     on buffer: inout Buffer
   ) {
     let name = finding.name
-    if drawn?.name != name || drawn?.columns != area.width || drawn?.rows != area.height {
-      guard let strip = model.strips?.strip(of: finding) else {
-        buffer.clipped("its signal is not at hand yet", area.x, area.y, palette.faint, end: area.right)
-        return
-      }
+    guard let strip = model.strips?.strip(of: finding) else {
+      buffer.clipped("its signal is not at hand yet", area.x, area.y, palette.faint, end: area.right)
+      return
+    }
+    // A strip is whole before all of its beats are named.
+    if drawn?.name != name || drawn?.columns != area.width || drawn?.rows != area.height
+      || drawn?.named != strip.labels.count
+    {
       let lines = StripDrawing.lines(
         strip, rate: snapshot.rate, columns: area.width, rows: area.height - 2, repertoire: buffer.repertoire)
-      drawn = (name, area.width, area.height, lines)
+      drawn = (name, area.width, area.height, strip.labels.count, lines)
     }
     for (row, line) in (drawn?.lines ?? []).enumerated() where row < area.height {
       let isEdge = row == 0 || row == area.height - 1
       buffer.text(line, area.x, area.y + row, isEdge ? palette.faint : palette.trace[1], end: area.right)
+      guard row == 0 else { continue }
+      for (column, mark) in line.enumerated() where column < area.width {
+        guard let label = BeatLabel(rawValue: String(mark)) else { continue }
+        buffer.text(label.rawValue, area.x + column, area.y, palette.letter(label))
+      }
     }
   }
 

@@ -30,6 +30,8 @@ enum HelpOverlay {
     ("f", "filtered or raw signal"),
     ("s", "sweeping beam or moving strip"),
     ("t", "families of beats, with counts"),
+    ("V  S", "over a beat: ventricular, supraventr."),
+    ("F  Q", "fusion of both, unfit signal"),
     ("m", "set a mark"),
     ("r", "start or stop recording"),
     ("?  Esc", "close this"),

@@ -20,8 +20,8 @@ enum RhythmPanel {
       write(&pen, &buffer)
       y += 1
     }
-    row("ventricular", &buffer) { counts(snapshot.ectopy.ventricular, snapshot, &$0, palette, on: &$1) }
-    row("supraventr.", &buffer) { counts(snapshot.ectopy.supraventricular, snapshot, &$0, palette, on: &$1) }
+    row("ventricular", &buffer) { counts(snapshot.burden.ventricular, snapshot, &$0, palette, on: &$1) }
+    row("supraventr.", &buffer) { counts(snapshot.burden.supraventricular, snapshot, &$0, palette, on: &$1) }
     row("patterns", &buffer) { pen, buffer in
       pen.write(snapshot.ectopy.bigeminies, on: &buffer)
       pen.write(" bigem. ", palette.faint, on: &buffer)
@@ -55,7 +55,7 @@ enum RhythmPanel {
   static func style(_ name: RhythmName, _ palette: Palette) -> Style {
     switch name {
     case .ventricularFibrillation: palette.style(.alarm)
-    case .ventricularTachycardia, .atrialFibrillation: palette.style(.warning)
+    case .ventricularTachycardia, .supraventricularTachycardia, .atrialFibrillation: palette.style(.warning)
     case .sinus, .bradycardia, .tachycardia, .sinusArrhythmia, .bigeminy, .trigeminy: palette.value
     }
   }
@@ -70,9 +70,9 @@ enum RhythmPanel {
     pen.write(" coupl. ", palette.faint, on: &buffer)
     pen.write(counts.runs, on: &buffer)
     pen.write(" runs", palette.faint, on: &buffer)
-    guard snapshot.beats > 0, pen.end - pen.x >= 16 else { return }
+    guard snapshot.burden.named > 0, pen.end - pen.x >= 16 else { return }
     pen.write(", ", palette.faint, on: &buffer)
-    pen.write(100 * Double(counts.beats) / Double(snapshot.beats), places: 1, on: &buffer)
+    pen.write(100 * Double(counts.beats) / Double(snapshot.burden.named), places: 1, on: &buffer)
     pen.clipped(" % of beats", palette.faint, on: &buffer)
   }
 }

@@ -20,7 +20,10 @@ enum TraceLanes {
       var pen = Pen(x + 1, plot.y, end: plot.right, palette.note)
       pen.write(history.markCount - age, on: &buffer)
     }
-    guard lane.height > 0 else { return }
+    guard lane.height > 0 else {
+      ectopic(history, window, in: plot, column, palette, on: &buffer)
+      return
+    }
     for age in 0..<history.intervals.count {
       let interval = history.intervals[age: age]
       guard window.dot(interval.to) >= window.first else { break }
@@ -36,11 +39,29 @@ enum TraceLanes {
       guard window.dot(beat.position) >= window.first else { break }
       guard let x = column(beat.position) else { continue }
       switch beat.label {
-      case .normal, .unknown: buffer.put(plain ? 0x76 : 0x25BE, x, lane.y, palette.heart)
-      case .supraventricular, .fusion: buffer.text(beat.label.rawValue, x, lane.y, palette.warning)
-      case .ventricular: buffer.text(beat.label.rawValue, x, lane.y, palette.alarm)
+      case .normal, nil: buffer.put(plain ? 0x76 : 0x25BE, x, lane.y, palette.heart)
+      case .supraventricular?, .ventricular?, .fusion?, .unknown?: letter(beat.label, x, lane.y, palette, on: &buffer)
       }
     }
+  }
+
+  /// Where there is no room for a lane, the letters of what is not as usual stand on the curve's first row.
+  private static func ectopic(
+    _ history: TraceHistory, _ window: TraceWindow, in plot: Rect, _ column: (Double) -> Int?, _ palette: Palette,
+    on buffer: inout Buffer
+  ) {
+    for age in 0..<history.beats.count {
+      let beat = history.beats[age: age]
+      guard window.dot(beat.position) >= window.first else { break }
+      guard plot.height > 0, let x = column(beat.position), beat.label != .normal else { continue }
+      letter(beat.label, x, plot.y, palette, on: &buffer)
+    }
+  }
+
+  private static func letter(
+    _ label: BeatLabel?, _ x: Int, _ y: Int, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    if let label { buffer.text(label.rawValue, x, y, palette.letter(label)) }
   }
 
   /// A line under each stretch that is a gap or unfit, with the word where there is room for it.

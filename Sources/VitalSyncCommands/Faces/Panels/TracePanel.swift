@@ -5,6 +5,8 @@ import TerminalUI
 struct TracePanel {
   private var framing = TraceFraming()
   private var canvas = Canvas(grain: .braille)
+  /// The class of the beat that each column shows, where it is not as usual.
+  private var classes: [BeatLabel?] = []
 
   var gainInUse: ViewSettings.Gain { framing.gain }
 
@@ -12,6 +14,8 @@ struct TracePanel {
   private static let tallRows = 44
   /// Columns for the millivolt scale.
   private static let scaleColumns = 5
+  /// What of the curve is a beat's complex, before and after its R peak, in seconds.
+  private static let (complexBefore, complexAfter) = (0.10, 0.16)
   /// Width of the erase bar, in cells.
   private static let eraseCells = 3
 
@@ -48,6 +52,7 @@ struct TracePanel {
       history, window, conditioned: settings.showsConditioned,
       zeroDot: Float(zeroRow * grain.down) + Float(grain.down - 1) / 2,
       dotsPerMillivolt: Float(scale.rowsPerMillivolt) * Float(grain.down), on: &canvas)
+    name(history, window)
     transfer(history, window, to: plot, palette, on: &buffer)
 
     if scaleArea.width > 0 { millivolts(scale, zeroRow: zeroRow, in: scaleArea, palette, on: &buffer) }
@@ -59,6 +64,23 @@ struct TracePanel {
     ticks(scale, plot: plot, y: rect.bottom - 1, palette, on: &buffer)
     title(settings, in: rect, palette, on: &buffer)
     TraceWords.banner(model, in: plot, palette, on: &buffer)
+  }
+
+  /// Which columns show a beat that is not as usual: from its R peak 100 ms back and 160 ms on, a broad complex.
+  private mutating func name(_ history: TraceHistory, _ window: TraceWindow) {
+    classes.removeAll(keepingCapacity: true)
+    classes.append(contentsOf: repeatElement(nil, count: canvas.columns))
+    for age in 0..<history.beats.count {
+      let beat = history.beats[age: age]
+      guard window.dot(beat.position) >= window.first else { break }
+      guard let label = beat.label, label != .normal, label != .unknown else { continue }
+      let from = window.dot(beat.position - Self.complexBefore * history.rate.hertz)
+      let to = window.dot(beat.position + Self.complexAfter * history.rate.hertz)
+      for dot in from...max(from, to) {
+        guard let column = window.place(dot).map({ $0 / canvas.grain.across }), column < classes.count else { continue }
+        classes[column] = label
+      }
+    }
   }
 
   /// Dots to cells, coloured by age and by what is known of the signal there.
@@ -75,6 +97,8 @@ struct TracePanel {
         style = palette.traceUnfit
       } else if !state.isDisjoint(with: [.clipped, .poor]) {
         style = palette.warning
+      } else if let named = classes[column].flatMap(palette.curve) {
+        style = named
       } else if window.head - newest < 2 * across {
         style = palette.trace[0]
       } else {

@@ -20,6 +20,7 @@ enum ZonesPanel {
     edge(training, maximum, rect, palette, on: &buffer)
     let total = max(1, (0...5).reduce(0) { $0 + training.seconds(inZone: $1) })
     let current = model.isStale ? nil : training.zone.value
+    let burden = hasEctopy(model) && area.width >= Self.leastForBurden ? Self.burdenColumns : 0
     let spread = area.height >= 10 ? 2 : 1
     for zone in stride(from: 5, through: 1, by: -1) {
       let y = area.y + (5 - zone) * spread
@@ -32,13 +33,35 @@ enum ZonesPanel {
       pen.style = palette.faint
       pen.write(Int((training.limits.begin(ofZone: zone) ?? 0).rounded(.up)), columns: 4, on: &buffer)
       pen.write("+ ", on: &buffer)
-      let bar = max(0, area.right - pen.x - 9)
+      let bar = max(0, area.right - pen.x - 9 - burden)
       let seconds = training.seconds(inZone: zone)
       buffer.meter(Double(seconds) / Double(total), pen.x, y, columns: bar, style, palette.line)
       pen.skip(bar)
       pen.style = isHere ? palette.value : palette.text
       pen.write(clock: seconds, columns: 9, on: &buffer)
+      if burden > 0 { self.burden(model.snapshot?.burden.inZone(zone), &pen, palette, on: &buffer) }
     }
+  }
+
+  private static func hasEctopy(_ model: MonitorModel) -> Bool {
+    guard let burden = model.snapshot?.burden else { return false }
+    return burden.ventricular.beats + burden.supraventricular.beats > 0
+  }
+
+  /// Columns of ` 123 V  12 S`, and from which width on there is room for them.
+  private static let (burdenColumns, leastForBurden) = (13, 38)
+
+  /// Ectopic beats in the zone.
+  private static func burden(
+    _ counts: ClassBurden.Zone?, _ pen: inout Pen, _ palette: Palette, on buffer: inout Buffer
+  ) {
+    guard let counts else { return }
+    pen.style = counts.ventricular > 0 ? palette.letter(.ventricular) : palette.faint
+    pen.write(counts.ventricular, columns: 5, on: &buffer)
+    pen.write(" V", on: &buffer)
+    pen.style = counts.supraventricular > 0 ? palette.letter(.supraventricular) : palette.faint
+    pen.write(counts.supraventricular, columns: 4, on: &buffer)
+    pen.write(" S", on: &buffer)
   }
 
   /// `max 185 from age, below zone 1 0:12` in the frame's lower edge.

@@ -109,6 +109,8 @@ enum ECGStripDrawing {
     let here = strip.beats.filter { $0 >= origin && $0 < origin + Double(range.count) }
     for beat in here {
       svg.shape("path", ["class": "beat", "d": "M\(fixed(across(beat), 3)) 5.6l-.9 -1.8h1.8z"])
+      guard let label = strip.labels[beat], label != .normal else { continue }
+      svg.label(label.rawValue, x: across(beat), y: 3.2, anchor: "middle", class: "class \(label.rawValue)")
     }
     for (beat, next) in zip(here, here.dropFirst()) where !isBroken(strip, beat, next) {
       let (from, to) = (across(beat), across(next))

@@ -39,6 +39,7 @@ struct FindingsSection {
         head.element("span", ["class": "when"], span)
       }
       page.paragraph(finding.statement)
+      if let names = FindingNames.words(finding, strip) { page.paragraph(names) }
       if let strip, isDrawn {
         page.paragraph("Seen in the strip from \(clock(rate.seconds(Double(strip.start)))) above.", class: "small")
       } else if let strip {

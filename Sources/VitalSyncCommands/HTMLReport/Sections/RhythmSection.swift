@@ -7,21 +7,16 @@ struct RhythmSection {
 
   /// Episodes listed; beyond, they are only counted.
   private static let most = 60
-  /// Seconds, a strip's length: what comes and goes within it is a row of its own only where it is grave.
-  private static let leastSeconds = 10.0
 
   var section: HTMLSection {
     HTMLSection("rhythm", "Rhythm") { page in
       for line in RhythmLines.words(figures) where !line.label.isEmpty { page.statement(line.label, line.text) }
-      let told = figures.rhythms.filter(isTold)
-      if !told.isEmpty {
+      if !figures.rhythms.isEmpty {
         page.element("h3", "Episodes")
-        page.table(["rhythm", "begin", "end", "confidence %"], told.prefix(Self.most).map(row))
+        page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
       }
-      let more = figures.rhythms.count - min(told.count, Self.most)
-      if more > 0 {
-        page.paragraph("\(more) more, most of them shorter than \(fixed(Self.leastSeconds, 0)) s: --json has them all.")
-      }
+      let more = figures.rhythms.count - min(figures.rhythms.count, Self.most)
+      if more > 0 { page.paragraph("\(more) more: --json has them all.") }
       let pauses = RhythmLines.pauses(figures)
       if !pauses.isEmpty {
         page.element("h3", "Pauses")
@@ -30,15 +25,8 @@ struct RhythmSection {
           pauses.map { [clock(figures.rate.seconds($0.from)), fixed($0.seconds, 2), $0.before, $0.after] })
       }
       page.paragraph(
-        "By intervals, forms of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
+        "By intervals, classes of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
       )
-    }
-  }
-
-  private func isTold(_ episode: RhythmEpisode) -> Bool {
-    switch episode.name {
-    case .atrialFibrillation, .ventricularTachycardia, .ventricularFibrillation: true
-    default: figures.rate.seconds(Double(episode.last - episode.onset)) >= Self.leastSeconds
     }
   }
 

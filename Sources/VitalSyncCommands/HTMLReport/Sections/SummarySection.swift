@@ -84,5 +84,5 @@ struct SummarySection {
 
 enum ECGWords {
   static let paper =
-    "25 mm/s, 10 mm/mV; lines every 1 and 5 mm; the pulse in front is 1 mV for 0.2 s. Conditioned signal. True to size where printed at 100 %. Triangles: beats found; numbers: RR intervals in ms."
+    "25 mm/s, 10 mm/mV; lines every 1 and 5 mm; the pulse in front is 1 mV for 0.2 s. Conditioned signal. True to size where printed at 100 %. Triangles: beats found, with the class's letter (V, S, F, Q) where it is not normal; numbers: RR intervals in ms."
 }

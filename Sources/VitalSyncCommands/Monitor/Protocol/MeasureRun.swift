@@ -22,7 +22,8 @@ struct MeasureRun {
     case .figures(let figures):
       seconds = rate.seconds(Double(figures.quality.start + figures.quality.count))
       guide.take(figures.quality, heartRate: figures.heartRate)
-    case .conditioned, .beat, .quality, .finding, .classified, .rhythm, .ectopy, .delineation, .intervals: return false
+    case .conditioned, .beat, .quality, .finding, .classified, .rhythm, .ectopy, .strip, .delineation, .intervals:
+      return false
     }
     let instruction = MeasureInstruction(guide)
     defer { told = instruction }

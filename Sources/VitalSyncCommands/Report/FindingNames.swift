@@ -1,0 +1,59 @@
+import ECGCore
+
+/// What the classifier says of the beats behind a finding about ectopic beats. The rules count beats that are ventricular by timing,
+/// width and shape beyond doubt; the letters come from the classifier. Where the two disagree, it is said beside the finding.
+enum FindingNames {
+  /// `nil` for findings about something else, and where no beat of the strip was named.
+  static func words(_ finding: Finding, _ strip: EvidenceStrips.Strip?) -> String? {
+    guard let strip, let claim = Claim(finding.kind) else { return nil }
+    let labels = strip.beats.compactMap { strip.labels[$0] }
+    guard !labels.isEmpty else { return nil }
+    let counts = BeatLabel.allCases.compactMap { label -> String? in
+      let count = labels.count { $0 == label }
+      return count > 0 ? "\(count) \(label.rawValue)" : nil
+    }.joined(separator: ", ")
+    guard !claim.holds(labels) else { return "The classifier names the beats of the strip \(counts)." }
+    return
+      "The classifier does not bear this out: it names the beats of the strip \(counts). The rule goes by \(claim.basis) alone; look at the strip."
+  }
+
+  /// How few letters the finding can do with.
+  private enum Claim {
+    case ventricular(Int)
+    case inRow(Int)
+    /// S, V or F.
+    case ectopic(Int)
+
+    init?(_ kind: FindingKind) {
+      switch kind {
+      case .ventricularRun: self = .inRow(3)
+      case .couplet: self = .inRow(2)
+      case .frequentVentricularBeats: self = .ventricular(2)
+      case .earlyBeats, .ectopyGrowingWithEffort: self = .ectopic(2)
+      default: return nil
+      }
+    }
+
+    var basis: String {
+      switch self {
+      case .ventricular, .inRow: "timing, width and shape"
+      case .ectopic: "timing"
+      }
+    }
+
+    func holds(_ labels: [BeatLabel]) -> Bool {
+      switch self {
+      case .ventricular(let least): return labels.count { $0 == .ventricular } >= least
+      case .ectopic(let least):
+        return labels.count { $0 == .ventricular || $0 == .supraventricular || $0 == .fusion } >= least
+      case .inRow(let least):
+        var (row, longest) = (0, 0)
+        for label in labels {
+          row = label == .ventricular ? row + 1 : 0
+          longest = max(longest, row)
+        }
+        return longest >= least
+      }
+    }
+  }
+}
