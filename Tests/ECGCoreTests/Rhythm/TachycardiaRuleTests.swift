@@ -85,7 +85,8 @@ struct TachycardiaRuleTests {
     let (_, short) = try run(74, bpm: 150)
     #expect(!watch.isSustained(try #require(short)))
     let three = try #require(try run(3, bpm: 150).run)
-    #expect(watch.confidence(three) > 0.9 && watch.confidence(try #require(long)) > watch.confidence(three))
+    let longer = try #require(long)
+    #expect(watch.confidence(three) > 0.9 && watch.confidence(longer) > watch.confidence(three))
   }
 
   @Test(
