@@ -1,7 +1,8 @@
 import ECGCore
 
-/// What the classifier says of the beats behind a finding about ectopic beats. The rules count beats that are ventricular by timing,
-/// width and shape beyond doubt; the letters come from the classifier. Where the two disagree, it is said beside the finding.
+/// How the beats behind a finding about ectopic beats are named. The rules on ventricular beats go by how likely each is one, in
+/// poor signal too, where it has no letter, and early beats go by timing alone. Where the letters do not show what a finding says,
+/// it is said beside the finding.
 enum FindingNames {
   /// `nil` for findings about something else, and where no beat of the strip was named.
   static func words(_ finding: Finding, _ strip: EvidenceStrips.Strip?) -> String? {
@@ -14,7 +15,7 @@ enum FindingNames {
     }.joined(separator: ", ")
     guard !claim.holds(labels) else { return "The classifier names the beats of the strip \(counts)." }
     return
-      "The classifier does not bear this out: it names the beats of the strip \(counts). The rule goes by \(claim.basis) alone; look at the strip."
+      "The letters do not bear this out: the beats of the strip are named \(counts). The rule goes by \(claim.basis); look at the strip."
   }
 
   /// How few letters the finding can do with.
@@ -36,8 +37,8 @@ enum FindingNames {
 
     var basis: String {
       switch self {
-      case .ventricular, .inRow: "timing, width and shape"
-      case .ectopic: "timing"
+      case .ventricular, .inRow: "how likely each beat is ventricular, in poor signal too"
+      case .ectopic: "timing alone"
       }
     }
 
