@@ -25,6 +25,9 @@ struct SummarySection {
   private var verdict: String {
     guard account.holdsSignal else { return "Intervals between beats, without a signal: there can be no findings." }
     let findings = account.findings
+    guard figures.analysableSeconds >= 1 || !findings.isEmpty else {
+      return "None of the signal could be analysed: what the heart did cannot be told."
+    }
     let analysed = "\(clock(figures.analysableSeconds)) of signal that could be analysed"
     guard !findings.isEmpty else { return "No findings in \(analysed), under the limits stated below." }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
