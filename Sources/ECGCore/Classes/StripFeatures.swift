@@ -76,7 +76,7 @@ struct StripFeatures {
       sum += number
       scratch[k] = number
     }
-    _ = scratch.medianOfPrefix(numbers.count)
+    scratch.sortPrefix(numbers.count)
     let few = min(Self.leastOf, numbers.count)
     var least = 0.0
     for k in 0..<few { least += scratch[k] / Double(few) }
@@ -117,7 +117,7 @@ struct StripFeatures {
       if scratch[k] < Self.early { early += 1 }
       if scratch[k] > Self.late { late += 1 }
     }
-    _ = scratch.medianOfPrefix(n)
+    scratch.sortPrefix(n)
     for share in [0, 1, 0.1, 0.9] { put(scratch[Int((share * Double(n - 1)).rounded())]) }
     put(early / Double(n))
     put(late / Double(n))

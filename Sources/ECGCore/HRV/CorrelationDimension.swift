@@ -48,6 +48,7 @@ public struct CorrelationDimension: Hashable, Sendable {
   private static func histogram(_ values: [Double], _ starts: [Int], _ embedding: Int, unit: Double) -> [Int] {
     let bins = Int(binsPerFold) * 16
     let lowest = -Double(bins) / 2
+    let logUnit = log(unit)
     var counts = [Int](repeating: 0, count: bins + 1)
     values.withUnsafeBufferPointer { values in
       for (place, first) in starts.enumerated() {
@@ -57,7 +58,7 @@ public struct CorrelationDimension: Hashable, Sendable {
             let difference = values[first + k] - values[second + k]
             square += difference * difference
           }
-          let folds = square > 0 ? binsPerFold * (log(square) / 2 - log(unit)) : lowest
+          let folds = square > 0 ? binsPerFold * (log(square) / 2 - logUnit) : lowest
           counts[min(max(Int((folds - lowest).rounded(.up)), 0), bins)] += 1
         }
       }

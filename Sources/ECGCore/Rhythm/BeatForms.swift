@@ -223,14 +223,18 @@ struct BeatForms {
   private static func levelled(_ values: BeatForm.SegmentValues) -> BeatForm.SegmentValues {
     let count = Float(BeatForm.segmentLength)
     let middle = (count - 1) / 2
-    var ramp = BeatForm.SegmentValues()
-    var inside = BeatForm.SegmentValues()
+    var level: Float = 0
+    var (slope, power): (Float, Float) = (0, 0)
     for k in 0..<BeatForm.segmentLength {
-      ramp[k] = Float(k) - middle
-      inside[k] = 1
+      let place = Float(k) - middle
+      level += values[k]
+      slope += values[k] * place
+      power += place * place
     }
-    let mean = (values * inside).sum() / count
-    let slope = (values * ramp).sum() / (ramp * ramp).sum()
-    return (values - mean) * inside - slope * ramp
+    level /= count
+    slope /= power
+    var levelled = BeatForm.SegmentValues()
+    for k in 0..<BeatForm.segmentLength { levelled[k] = values[k] - level - slope * (Float(k) - middle) }
+    return levelled
   }
 }

@@ -45,8 +45,7 @@ struct FibrillationFeatures {
     place += 1
     let hasForms = beats.count == intervals.count
     if hasForms {
-      evidence.measure(beats, intervals, length: Self.long, into: &values, at: place)
-      evidence.measure(beats, intervals, length: Self.short, into: &values, at: place + AtrialEvidence.count)
+      evidence.measure(beats, intervals, lengths: (Self.long, Self.short), into: &values, at: place)
     } else {
       for k in 0..<(2 * AtrialEvidence.count) { values[place + k] = 0 }
     }

@@ -36,7 +36,7 @@ struct IntervalPattern {
   private static let late = 1.1
   private static let compensated = 0.12
 
-  private var lengths = [Double](repeating: 0, count: longest)
+  private var lengths = [Double](repeating: 0, count: longest + 1)
   private var sorted = [Double](repeating: 0, count: longest)
   private var steps = [Double](repeating: 0, count: longest)
   private var scratch = [Double](repeating: 0, count: longest)
@@ -46,7 +46,7 @@ struct IntervalPattern {
   {
     let n = min(wanted, intervals.count, Self.longest)
     for k in 0..<n { sorted[k] = intervals[intervals.count - n + k] }
-    let middle = sorted.medianOfPrefix(n)
+    let middle = sorted.medianOfSortedPrefix(n)
     for k in 0..<n {
       lengths[k] = intervals[intervals.count - n + k] / middle
       sorted[k] /= middle
@@ -137,13 +137,17 @@ struct IntervalPattern {
   }
 
   /// Logarithms of the share of pairs that match in one length, and of those of which the next match, too.
-  private func entropy(_ n: Int) -> (one: Double, two: Double) {
+  private mutating func entropy(_ n: Int) -> (one: Double, two: Double) {
     var ones = 0
     var twos = 0
+    // What follows the last interval matches nothing. Without a branch the inner loop goes two pairs at a time.
+    lengths[n] = .infinity
     for a in 0..<n {
-      for b in stride(from: a + 1, to: n, by: 1) where abs(lengths[a] - lengths[b]) < Self.match {
-        ones += 1
-        if b + 1 < n, abs(lengths[a + 1] - lengths[b + 1]) < Self.match { twos += 1 }
+      let (length, next) = (lengths[a], lengths[a + 1])
+      for b in stride(from: a + 1, to: n, by: 1) {
+        let matches = abs(length - lengths[b]) < Self.match ? 1 : 0
+        ones += matches
+        twos += abs(next - lengths[b + 1]) < Self.match ? matches : 0
       }
     }
     let one = Double(ones) / Double(n * (n - 1) / 2)

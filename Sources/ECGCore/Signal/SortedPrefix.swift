@@ -13,16 +13,43 @@ extension Array where Element: Comparable {
     }
   }
 
-  /// The middle of the first `count` elements once sorted; the upper of two. `count` is at least one.
+  /// The middle of the first `count` elements; the upper of two. `count` is at least one. Leaves them in another order: C. A.
+  /// R. Hoare, *Algorithm 65: find*, Comm. ACM 4 (1961) 321, a third of a sort's work.
   mutating func upperMedianOfPrefix(_ count: Int) -> Element {
-    sortPrefix(count)
-    return self[count / 2]
+    let middle = count / 2
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let pivot = self[middle]
+      var (left, right) = (low, high)
+      repeat {
+        while self[left] < pivot { left += 1 }
+        while pivot < self[right] { right -= 1 }
+        if left <= right {
+          swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      } while left <= right
+      if right < middle { low = left }
+      if middle < left { high = right }
+    }
+    return self[middle]
   }
 }
 
 extension Array where Element == Double {
-  /// The median of the first `count` elements, which are sorted by this. `count` is at least one.
+  /// The median of the first `count` elements, which it leaves in another order. `count` is at least one.
   mutating func medianOfPrefix(_ count: Int) -> Double {
+    let upper = upperMedianOfPrefix(count)
+    guard count % 2 == 0 else { return upper }
+    // What stands before the upper one is none greater.
+    var lower = self[0]
+    for k in 0..<(count / 2) { lower = Swift.max(lower, self[k]) }
+    return (lower + upper) / 2
+  }
+
+  /// The same, of elements that this sorts.
+  mutating func medianOfSortedPrefix(_ count: Int) -> Double {
     sortPrefix(count)
     return count % 2 == 1 ? self[count / 2] : (self[count / 2 - 1] + self[count / 2]) / 2
   }
