@@ -1,4 +1,4 @@
-"""Words that end the program instead of answering, that put work off, or that hold only on one person's machine."""
+"""Words that end the program instead of answering, that put work off, or that hold only on one person's machine or its speed."""
 
 import re
 
@@ -11,6 +11,9 @@ CRASHES = re.compile(r"\b(?P<word>fatalError|preconditionFailure|unsafelyUnwrapp
 UNCHECKED = re.compile(r"@unchecked|nonisolated\(unsafe\)|@preconcurrency")
 PUT_OFF = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 MACHINE = re.compile(r"(?<![\w.~-])/(?:wor" + r"k|root|home/\w+|Users/\w+|opt/swift)\b|\.\./sha" + r"red\b")
+# All tests run at once, and each one's time counts from then: a limit stops a run that hangs, and says nothing of speed.
+TIMED = re.compile(r"timeLimit\(\.minutes\((?P<minutes>\d+)\)\)")
+LEAST_MINUTES = 30
 
 
 def check(tree):
@@ -22,6 +25,10 @@ def check(tree):
         for line, match in matches(UNCHECKED, text):
             if line < 2 or not lines[line - 2].lstrip().startswith("//"):
                 yield Fault(path, line, f"{match.group()} needs a comment above it that says why it is safe")
+    for path in tree.under("Tests/", suffixes=(".swift",)):
+        for line, match in matches(TIMED, tree.text(path) or ""):
+            if int(match["minutes"]) < LEAST_MINUTES:
+                yield Fault(path, line, f"a busy machine needs longer: .minutes({LEAST_MINUTES}) at least")
     for path in files(tree):
         text = tree.text(path) or ""
         if path.startswith(("Sources/", "firmware/", "Tests/", ".ci/")):
@@ -40,6 +47,11 @@ def files(tree):
 
 A = "Sources/BoardLink/A.swift"
 SAMPLES = [
+    Sample(
+        "a limit that a busy machine goes over",
+        {"Tests/ATests/T.swift": "@Suite(.timeLimit(.minutes(5))) struct T {}\n@Test(.timeLimit(.minutes(30))) func a() {}\n"},
+        ("Tests/ATests/T.swift:1",),
+    ),
     Sample(
         "ends of the program",
         {A: 'func f() { fatalError("no") }\nlet a = try! g()\nlet b = c as! D\nlet e = f.unsafelyUnwrapped\n'},

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Beats as WFDB annotations: `analyze --beats NAME.qrs` and `convert … NAME.qrs`, read by the Python package wfdb.
-@Suite(.timeLimit(.minutes(5))) struct BeatAnnotationTests {
+@Suite(.timeLimit(.minutes(30))) struct BeatAnnotationTests {
   private static let record = FixturePaths.signals + "/mitdb_119.hea"
   private static let hasWFDB =
     (try? Command.Running(["python3", "-c", "import wfdb"], program: "/usr/bin/env").wait().status) == 0

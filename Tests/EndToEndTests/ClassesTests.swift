@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The beats' classes, from the command line: as scored, as told live and offline, explained, and by another model.
-@Suite(.timeLimit(.minutes(5))) struct ClassesTests {
+@Suite(.timeLimit(.minutes(30))) struct ClassesTests {
   private struct Report: Decodable {
     struct Named: Decodable {
       var TP: Int

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `vitalsync explain`, as words and as JSON, and what it says where there is nothing to explain.
-@Suite(.timeLimit(.minutes(5))) struct ExplainTests {
+@Suite(.timeLimit(.minutes(30))) struct ExplainTests {
   private static let record = FixturePaths.signals + "/mitdb_119.hea"
 
   /// The annotators of record 119 have a V at sample 21,296: 59.16 s.

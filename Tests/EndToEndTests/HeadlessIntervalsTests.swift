@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// PR, QRS, QT and QTc in the lines of `monitor --headless`: the keys that docs/commands.md promises, and what cardiologists marked.
-@Suite(.timeLimit(.minutes(5))) struct HeadlessIntervalsTests {
+@Suite(.timeLimit(.minutes(30))) struct HeadlessIntervalsTests {
   private static let formulas: Set = ["fridericia", "bazett", "framingham", "hodges"]
   private static let always: Set = [
     "event", "schemaVersion", "time_s", "beats", "meanRR_ms", "qtc_ms", "refused", "bandwidth",
