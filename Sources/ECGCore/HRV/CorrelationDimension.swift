@@ -59,7 +59,11 @@ public struct CorrelationDimension: Hashable, Sendable {
             square += difference * difference
           }
           let folds = square > 0 ? binsPerFold * (log(square) / 2 - logUnit) : lowest
-          counts[min(max(Int((folds - lowest).rounded(.up)), 0), bins)] += 1
+          // Rounded up; `rounded(.up)` is a call.
+          let position = folds - lowest
+          var bin = Int(position)
+          if Double(bin) < position { bin += 1 }
+          counts[min(max(bin, 0), bins)] += 1
         }
       }
     }

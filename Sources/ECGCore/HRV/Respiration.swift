@@ -91,7 +91,7 @@ struct LiveRespiration {
     for index in 0..<recent.count { times.append(recent[index].seconds) }
     fused.removeAll(keepingCapacity: true)
     for _ in 0..<frequencies { fused.append(0) }
-    let weights = (fuse(\.interval), fuse(\.amplitude), fuse(\.slope))
+    let weights = (fuse { $0.interval }, fuse { $0.amplitude }, fuse { $0.slope })
     let sum = weights.0 + weights.1 + weights.2
     guard sum > 0 else { return .refused(.cannotTell) }
     let peak = Self.peak(of: fused)
@@ -104,9 +104,9 @@ struct LiveRespiration {
   }
 
   /// Adds one source's spectrum to the fused one; gives its weight.
-  private mutating func fuse(_ source: KeyPath<Sample, Double>) -> Double {
+  private mutating func fuse(_ source: (Sample) -> Double) -> Double {
     values.removeAll(keepingCapacity: true)
-    for index in 0..<recent.count { values.append(recent[index][keyPath: source]) }
+    for index in 0..<recent.count { values.append(source(recent[index])) }
     removeLine()
     density.removeAll(keepingCapacity: true)
     for _ in fused.indices { density.append(0) }
