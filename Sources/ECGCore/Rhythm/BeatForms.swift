@@ -7,8 +7,6 @@ import Glibc
 /// of the forms fade, so that *usual* speaks of the last minute. Delay: the QRS window ends 136 ms after the R peak, well
 /// before the beat is decided; the low-pass filter's own 6 ms shift every window alike.
 struct BeatForms {
-  /// Values a second of the windows, as the detector's.
-  private static let hertz = 125.0
   /// QRS window, in values about the R peak: −96 … +136 ms, a wide complex.
   private static let complexFrom = -12
   private static let complexCount = 30
@@ -17,8 +15,6 @@ struct BeatForms {
   private static let formLength = complexCount - 2 * slack
   /// PQ window: from 280 to 64 ms before the R peak; PR intervals from 120 to 240 ms have their P wave in it.
   private static let segmentFrom = -35
-  /// Edge of the low-pass filter before it, in hertz: P and QRS lie below.
-  private static let lowPassHertz = 40.0
   /// Signal kept, in seconds: from the PQ segment to the beat's decision, and as much to spare.
   private static let keptSeconds = 1.5
   /// Forms kept: the usual one, two ectopic ones, and one to be replaced.
@@ -35,14 +31,8 @@ struct BeatForms {
   /// The movement's tails that do not count for the width.
   private static let tail: Float = 0.05
 
-  private let step: Double
-  private var filter: Biquad
-  private var origin: Float?
-  private var kept: [Float]
-  /// Grid index just past the newest sample, and samples there are.
-  private var end = 0
-  private var known = 0
-
+  private var signal: SmoothedSignal
+  private var segment = [Float](repeating: 0, count: BeatForm.segmentLength)
   private var window = [Float](repeating: 0, count: complexCount)
   private var forms = [Float](repeating: 0, count: slots * formLength)
   /// Share of the beats of late, and beats in all, of each form.
@@ -52,54 +42,30 @@ struct BeatForms {
   private var lastUse = [Int](repeating: 0, count: slots)
   private var uses = 0
 
-  init(rate: SampleRate) {
-    step = rate.hertz / Self.hertz
-    filter = .lowPass(hertz: min(Self.lowPassHertz, 0.4 * rate.hertz), rate: rate.hertz)
-    kept = [Float](repeating: 0, count: rate.samples(in: Self.keptSeconds))
-  }
+  init(rate: SampleRate) { signal = SmoothedSignal(rate: rate, keeping: Self.keptSeconds) }
 
   /// Takes the samples of `block` in `range`, in order.
-  mutating func take(_ block: SampleBlock, _ range: Range<Int>) {
-    for index in range {
-      let value = block.millivolts[index - block.start]
-      let first = origin ?? value
-      origin = first
-      kept[index % kept.count] = Float(filter.next(Double(value - first)))
-    }
-    if !range.isEmpty {
-      end = range.upperBound
-      known = min(known + range.count, kept.count)
-    }
-  }
+  mutating func take(_ block: SampleBlock, _ range: Range<Int>) { signal.take(block, range) }
 
-  /// A gap: what came before is no part of any window. Forms are kept.
-  mutating func restart() {
-    filter.settle(at: 0)
-    origin = nil
-    known = 0
-  }
+  /// A gap. Forms are kept.
+  mutating func restart() { signal.restart() }
 
   /// Measures the beat at `position`, and learns its form.
   mutating func measure(at position: Double) -> BeatForm {
     var form = BeatForm()
-    guard known > 0 else { return form }
-    for k in 0..<BeatForm.segmentLength { form.segment[k] = value(at: position, Self.segmentFrom + k) }
-    form.segment = Self.levelled(form.segment)
-    form.segmentPower = (form.segment * form.segment).sum()
-    for k in 0..<Self.complexCount { window[k] = value(at: position, Self.complexFrom + k) }
-    level()
+    guard !signal.isEmpty else { return form }
+    for k in segment.indices { segment[k] = signal.value(at: position, Self.segmentFrom + k) }
+    segment.removeStraightLine()
+    for k in segment.indices {
+      form.segment[k] = segment[k]
+      form.segmentPower += segment[k] * segment[k]
+    }
+    for k in 0..<Self.complexCount { window[k] = signal.value(at: position, Self.complexFrom + k) }
+    window.removeStraightLine()
     for k in 0..<Self.complexCount { form.energy += window[k] * window[k] }
     form.width = width()
     match(&form)
     return form
-  }
-
-  private func value(at position: Double, _ offset: Int) -> Float {
-    let at = min(max(position + Double(offset) * step, Double(end - known)), Double(end - 1))
-    let whole = min(Int(at), end - 2)
-    guard whole >= end - known else { return kept[(end - 1) % kept.count] }
-    let share = Float(at - Double(whole))
-    return kept[whole % kept.count] * (1 - share) + kept[(whole + 1) % kept.count] * share
   }
 
   private mutating func match(_ form: inout BeatForm) {
@@ -197,44 +163,10 @@ struct BeatForms {
       let next = sum + abs(window[k] - window[k - 1])
       if sum < Self.tail * total, next >= Self.tail * total { from = Float(k) }
       if sum < (1 - Self.tail) * total, next >= (1 - Self.tail) * total {
-        return (Float(k) - from) / Float(Self.hertz)
+        return (Float(k) - from) / Float(SmoothedSignal.hertz)
       }
       sum = next
     }
     return 0
-  }
-
-  /// Takes the QRS window's straight line off.
-  private mutating func level() {
-    let middle = Float(Self.complexCount - 1) / 2
-    var mean: Float = 0
-    var slope: Float = 0
-    var power: Float = 0
-    for k in 0..<Self.complexCount {
-      mean += window[k]
-      slope += (Float(k) - middle) * window[k]
-      power += (Float(k) - middle) * (Float(k) - middle)
-    }
-    mean /= Float(Self.complexCount)
-    slope /= power
-    for k in 0..<Self.complexCount { window[k] -= mean + slope * (Float(k) - middle) }
-  }
-
-  private static func levelled(_ values: BeatForm.SegmentValues) -> BeatForm.SegmentValues {
-    let count = Float(BeatForm.segmentLength)
-    let middle = (count - 1) / 2
-    var level: Float = 0
-    var (slope, power): (Float, Float) = (0, 0)
-    for k in 0..<BeatForm.segmentLength {
-      let place = Float(k) - middle
-      level += values[k]
-      slope += values[k] * place
-      power += place * place
-    }
-    level /= count
-    slope /= power
-    var levelled = BeatForm.SegmentValues()
-    for k in 0..<BeatForm.segmentLength { levelled[k] = values[k] - level - slope * (Float(k) - middle) }
-    return levelled
   }
 }

@@ -154,7 +154,7 @@ struct ConductionWatch {
   private mutating func loneWaves(
     _ inRow: Int, _ first: Conducted, _ second: Conducted, from: Double, pp: Double
   ) -> Double? {
-    let step = rate.hertz / AtrialSignal.hertz
+    let step = rate.hertz / SmoothedSignal.hertz
     let half = Double(AtrialSignal.reach) * step
     var places = (0.0, 0.0)
     for index in 1...inRow {
