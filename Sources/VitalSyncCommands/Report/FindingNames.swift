@@ -1,19 +1,17 @@
 import ECGCore
 
-/// How the beats behind a finding about ectopic beats are named. The rules on ventricular beats go by how likely each is one, in
-/// poor signal too, where it has no letter, and early beats go by timing alone. Where the letters do not show what a finding says,
-/// it is said beside the finding.
+/// Findings about ectopic beats whose strip has other letters. The rules on ventricular beats go by how likely each is one, in
+/// poor signal too, where it has no letter, and early beats go by timing alone; so letters may not show what a finding says.
 enum FindingNames {
-  /// `nil` for findings about something else, and where no beat of the strip was named.
+  /// `nil` where the letters show it, for findings about something else, and where no beat of the strip was named.
   static func words(_ finding: Finding, _ strip: EvidenceStrips.Strip?) -> String? {
     guard let strip, let claim = Claim(finding.kind) else { return nil }
     let labels = strip.beats.compactMap { strip.labels[$0] }
-    guard !labels.isEmpty else { return nil }
+    guard !labels.isEmpty, !claim.holds(labels) else { return nil }
     let counts = BeatLabel.allCases.compactMap { label -> String? in
       let count = labels.count { $0 == label }
       return count > 0 ? "\(count) \(label.rawValue)" : nil
     }.joined(separator: ", ")
-    guard !claim.holds(labels) else { return "The classifier names the beats of the strip \(counts)." }
     return
       "The letters do not bear this out: the beats of the strip are named \(counts). The rule goes by \(claim.basis); look at the strip."
   }

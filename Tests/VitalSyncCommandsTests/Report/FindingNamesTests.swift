@@ -27,12 +27,12 @@ import Testing
       (.earlyBeats, "NNNN", false),
     ])
   func agreement(kind: FindingKind, letters: String, agrees: Bool) throws {
-    let told = try #require(try words(kind, letters))
-    #expect(told.contains("do not bear this out") == !agrees, "\(letters): \(told)")
+    let told = try words(kind, letters)
+    #expect((told == nil) == agrees, "\(letters): \(told ?? "nothing")")
   }
 
   @Test func theCountsAreTold() throws {
-    #expect(try words(.couplet, "NVVNQ") == "The classifier names the beats of the strip 2 N, 2 V, 1 Q.")
+    #expect(try words(.couplet, "NVNNQ")?.contains("3 N, 1 V, 1 Q.") == true)
     #expect(try words(.couplet, "N-VN")?.contains("2 N, 1 V.") == true)
   }
 
