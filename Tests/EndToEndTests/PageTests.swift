@@ -105,6 +105,36 @@ import Testing
     #expect(source.contains("By heart-rate zone"))
   }
 
+  @Test("what the program's own model was measured to be worth is as measured, and not said of another model")
+  func worthOfTheModel() throws {
+    let folder = try ScratchFolder()
+    let recording = FixturePaths.signals + "/mitdb_119.hea"
+    let claim = "on records it had not learnt from"
+    let own = try #require(read(page(recording, in: folder)).text["p"]?.first { $0.contains(claim) })
+    // The figures of DS2 as `make accuracy` wrote them: Se and +P behind the counts.
+    let measured = try String(contentsOfFile: FixturePaths.repository + "/docs/accuracy.md", encoding: .utf8)
+    let table = measured.split(separator: "\n").drop { !$0.hasPrefix("| DS2, 22 records | found |") }
+    for name in ["| ventricular", "| supraventricular"] {
+      let row = try #require(table.first { $0.hasPrefix(name) }).split(separator: "|").map {
+        Double($0.trimmingCharacters(in: .whitespaces))
+      }
+      for figure in [row[4], row[5]] {
+        let percent = Int(try #require(figure).rounded())
+        #expect(own.contains(" \(percent) %"), "\(name): \(percent)")
+      }
+    }
+    let model = ["--model", FixturePaths.repository + "/Sources/CBeatModel/beats.json"]
+    let other = try read(page(recording, model, in: folder))
+    let words = (other.text["p"] ?? []) + (other.text["dd"] ?? [])
+    #expect(!words.contains { $0.contains(claim) || $0.contains("own model sees") })
+    // Beside the beats, and among the settings.
+    #expect(words.filter { $0.contains("(--model)") && $0.contains("not known here") }.count == 2)
+    for (options, isSaid) in [([], false), (model, true)] {
+      let text = try Command.run(["analyze", recording] + options, limit: 60).output
+      #expect(text.contains("(--model)") == isSaid)
+    }
+  }
+
   /// R peaks of record 100 as its annotators have them, in samples at 360 Hz, from the record's `.atr`.
   private func annotatedSeconds() throws -> [Double] {
     let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: FixturePaths.signals + "/mitdb_100.atr")))

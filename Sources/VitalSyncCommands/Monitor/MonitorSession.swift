@@ -58,6 +58,9 @@ struct MonitorSession {
   /// The limits in force.
   var limits: FindingLimits { FindingLimits(settings.profile) }
 
+  /// The beats are named by another model than the program's own.
+  var hasOtherModel: Bool { settings.model != nil }
+
   var snapshot: MonitorSnapshot? { pipeline?.snapshot }
   var typicalBeat: TypicalBeat? { pipeline?.typicalBeat }
   var beatFamilies: [BeatFamily] { pipeline?.beatFamilies ?? [] }

@@ -2,11 +2,18 @@ import ECGCore
 
 /// The report's lines on the beats' classes: how many of each, and the ectopic burden by zone and by hour.
 enum ClassLines {
-  static func lines(_ figures: SessionFigures, durationSeconds: Double, columns: Int) -> [String] {
+  /// Nobody has told us how often such a model errs.
+  static let otherModel =
+    "The beats are named by a model of the user's (--model), not by the program's own: how often it errs is not known here."
+
+  static func lines(
+    _ figures: SessionFigures, durationSeconds: Double, hasOtherModel: Bool, columns: Int
+  ) -> [String] {
     let counts = figures.classes.counts
     guard counts.total > 0 else { return [] }
     var lines = ["", "Beats by class (ANSI/AAMI EC57), as the classifier names them"]
     lines += TextWrap.lines(words(counts), columns: columns, indent: "  ", hanging: "  ")
+    if hasOtherModel { lines += TextWrap.lines(otherModel, columns: columns, indent: "  ", hanging: "  ") }
     if let zones = BurdenTable.zones(figures) {
       lines += ["", "Ectopic beats by heart-rate zone"] + table(zones)
       lines += TextWrap.lines(BurdenTable.note, columns: columns, indent: "  ", hanging: "  ")

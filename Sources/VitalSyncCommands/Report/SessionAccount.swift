@@ -29,6 +29,8 @@ struct SessionAccount {
   var disclosure: FullDisclosure?
   /// One averaged beat that stands for all.
   var typicalBeat: TypicalBeat?
+  /// The beats are named by the model of `--model`: what the program's own was measured to be worth does not hold of it.
+  var hasOtherModel: Bool
   /// What of the recording this speaks of; `nil`: all of it.
   var part: RecordingPart?
 
@@ -50,6 +52,7 @@ struct SessionAccount {
     cleanest = session.outputs.cleanest?.strip
     disclosure = session.outputs.disclosure
     typicalBeat = session.typicalBeat
+    hasOtherModel = session.hasOtherModel
   }
 
   /// `false` of intervals that came as such.

@@ -25,7 +25,8 @@ struct TextReport {
         figures, endSeconds: account.time.upperBound, repertoire: repertoire)
     lines += HourlyLines.lines(HourlyFigures(figures, durationSeconds: account.durationSeconds))
     lines +=
-      ClassLines.lines(figures, durationSeconds: account.durationSeconds, columns: columns)
+      ClassLines.lines(
+        figures, durationSeconds: account.durationSeconds, hasOtherModel: account.hasOtherModel, columns: columns)
       + FamilyDrawing.lines(account.families, figures.classes, columns: columns, repertoire)
     lines += ["", "Findings" + (account.findings.isEmpty ? ": none" : "")]
     var told: Set<String> = []

@@ -16,7 +16,7 @@ struct BeatsSection {
       }
       page.statement("By class (ANSI/AAMI EC57)", ClassLines.words(figures.classes.counts))
       page.statement("Ectopic", ClassLines.ectopic(figures))
-      page.paragraph(Self.honest, class: "small")
+      page.paragraph(account.hasOtherModel ? ClassLines.otherModel : Self.honest, class: "small")
       if let zones = BurdenTable.zones(figures) {
         page.element("h3", "By heart-rate zone")
         page.table(zones.head, zones.cells)

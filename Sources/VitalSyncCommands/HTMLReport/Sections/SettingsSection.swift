@@ -32,6 +32,7 @@ struct SettingsSection {
     if let mains = account.mainsHertz { rows.append(("Mains", "\(fixed(mains, 0)) Hz hum found and removed")) }
     if !account.marks.isEmpty { rows.append(("Marks", account.marks.map(\.words).joined(separator: "; "))) }
     for remark in account.remarks { rows.append(("Note", remark)) }
+    if account.hasOtherModel { rows.append(("Model", ClassLines.otherModel)) }
     for limit in account.limits { rows.append(("Limit", limit)) }
     for (settings, _) in report?.spectra ?? [] { rows.append(("Spectrum", settings.words)) }
     rows.append(("Program", "vitalsync \(Version.text)"))
