@@ -105,6 +105,20 @@ import Testing
     #expect(source.contains("By heart-rate zone"))
   }
 
+  @Test("a strip's verdict stands in the summary and beside the rhythm, in the report's words")
+  func stripVerdict() throws {
+    let folder = try ScratchFolder()
+    let page = try read(page(FixturePaths.signals + "/cinc_a00004.csv", in: folder))
+    let names = page.text["dt"] ?? []
+    let place = try #require(names.firstIndex(of: "Strip, by a model"))
+    #expect(page.text["dd"]?[place].hasPrefix("atrial fibrillation") == true)
+    let verdict = try #require(page.text["p"]?.first { $0.contains("these 30 s for (F1") })
+    #expect(verdict.contains(": atrial fibrillation, ") && verdict.hasSuffix("It is no diagnosis."))
+    let long = try read(self.page(FixturePaths.signals + "/mitdb_228_128hz.hea", in: folder))
+    #expect(long.text["dt"]?.contains("Strip, by a model") == false)
+    #expect(long.text["p"]?.contains { $0.contains("strips held in hand") } == false)
+  }
+
   @Test("what the program's own model was measured to be worth is as measured, and not said of another model")
   func worthOfTheModel() throws {
     let folder = try ScratchFolder()

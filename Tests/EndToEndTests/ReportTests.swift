@@ -43,6 +43,35 @@ import Testing
     #expect(text.output.contains("no profile stated"))
   }
 
+  @Test(
+    "of a recording that is one strip the model's verdict stands beside the rhythm; of a part, and of a longer one, it does not"
+  )
+  func stripVerdict() throws {
+    func strip(_ name: String, _ options: [String] = []) throws -> String? {
+      let run = try Command.run(["analyze", "\(FixturePaths.signals)/\(name)", "--ascii"] + options)
+      #expect(run.status == 0 && run.output.unicodeScalars.allSatisfy { $0.isASCII }, "\(run.errors)")
+      let lines = run.output.split(separator: "\n").map(String.init)
+      #expect(lines.allSatisfy { $0.count <= 80 })
+      guard let first = lines.firstIndex(where: { $0.hasPrefix("Strip ") }) else { return nil }
+      #expect(lines[..<first].contains { $0.hasPrefix("Rhythm ") })
+      return ([String(lines[first].dropFirst(6))] + lines[(first + 1)...].prefix { $0.hasPrefix("   ") })
+        .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    }
+    // The challenge's own names of them: N and A.
+    #expect(try strip("cinc_a00001.csv")?.hasPrefix("normal, ") == true)
+    let fibrillation = try strip("cinc_a00004.csv")
+    #expect(fibrillation?.hasPrefix("atrial fibrillation, ") == true)
+    #expect(fibrillation?.contains("The rules find it, too.") == true)
+    // Muscle noise alone.
+    let noise = try strip("nstdb_ma.hea")
+    #expect(noise?.hasPrefix("noisy, ") == true && noise?.contains("Hold still, wet the electrodes") == true)
+    #expect(try strip("cinc_a00004.csv", ["--from", "1s", "--to", "25s"]) == nil)
+    #expect(try strip("mitdb_228_128hz.hea") == nil)
+    #expect(try strip("multirate.hea") == nil)
+    let other = try strip("cinc_a00004.csv", ["--model", FixturePaths.repository + "/Sources/CBeatModel/beats.json"])
+    #expect(other?.contains("not known with another model of beats") == true && other?.contains("F1") == false)
+  }
+
   @Test("the intervals in the JSON make its figures: RMSSD from the mended ones, the powers from the curves")
   func series() throws {
     let hrv = try #require(try json("mitdb_100")["hrv"] as? [String: Any])

@@ -5,7 +5,7 @@ enum RhythmLines {
   /// Episodes told one by one; beyond, they are only summed up.
   private static let toldEpisodes = 6
 
-  static func words(_ figures: SessionFigures) -> [(label: String, text: String)] {
+  static func words(_ figures: SessionFigures, _ strip: StripVerdict?) -> [(label: String, text: String)] {
     var lines = [(label: "Rhythm", text: rhythms(figures))]
     let grave: [RhythmName] = [
       .atrialFibrillation, .supraventricularTachycardia, .ventricularTachycardia, .ventricularFibrillation,
@@ -20,6 +20,7 @@ enum RhythmLines {
       if episodes.count > toldEpisodes { told.append("and \(episodes.count - toldEpisodes) more") }
       lines.append((label: "", text: "\(name.words): " + told.joined(separator: ", ")))
     }
+    if let strip { lines.append((label: "Strip", text: strip.words)) }
     lines.append((label: "Ectopic", text: ClassLines.ectopic(figures)))
     let pauses = pauses(figures)
     if !pauses.isEmpty {

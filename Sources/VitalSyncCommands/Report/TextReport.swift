@@ -113,7 +113,7 @@ struct TextReport {
     if let mains = account.mainsHertz { lines += wrapped("Mains", "\(fixed(mains, 0)) Hz hum found and removed") }
     lines += wrapped("Heart rate", figures.meanHeartRate.words { "mean \(fixed($0, 0)) bpm\(extremes(figures))" })
     lines += wrapped("Beats", "\(figures.beats)")
-    lines += RhythmLines.words(figures).flatMap { wrapped($0.label, $0.text) }
+    lines += RhythmLines.words(figures, StripVerdict(account, figures)).flatMap { wrapped($0.label, $0.text) }
     lines += wrapped("RR", figures.hrv.words { intervals($0, figures) })
     lines += wrapped("Waves", WaveIntervalWords.line(figures.waves, isLimited: account.hasLimitedBandwidth))
     return lines

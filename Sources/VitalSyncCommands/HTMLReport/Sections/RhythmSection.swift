@@ -10,7 +10,9 @@ struct RhythmSection {
 
   var section: HTMLSection {
     HTMLSection("rhythm", "Rhythm") { page in
-      for line in RhythmLines.words(figures) where !line.label.isEmpty { page.statement(line.label, line.text) }
+      for line in RhythmLines.words(figures, StripVerdict(account, figures)) where !line.label.isEmpty {
+        page.statement(line.label, line.text)
+      }
       if !figures.rhythms.isEmpty {
         page.element("h3", "Episodes")
         page.table(["rhythm", "begin", "end", "confidence %"], figures.rhythms.prefix(Self.most).map(row))
@@ -25,7 +27,7 @@ struct RhythmSection {
           pauses.map { [clock(figures.rate.seconds($0.from)), fixed($0.seconds, 2), $0.before, $0.after] })
       }
       page.paragraph(
-        "By intervals, classes of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
+        "The rules go by intervals, classes of beats and the signal between them. That the sinus node leads is not proved, and fibrillation and flutter are not told apart."
       )
     }
   }

@@ -60,6 +60,9 @@ struct SummarySection {
       rows.append((name, window.words { "\(fixed($0.beatsPerMinute, 0)) bpm" }, at ?? ""))
     }
     rows.append(("Beats", "\(figures.beats)", ""))
+    if let strip = StripVerdict(account, figures) {
+      rows.append(("Strip, by a model", strip.name, strip.detail))
+    }
     // Why they are withheld stands beside them.
     let isWithheld = report.correction.series.artefactShare > HRVRequirement.withheldShare
     for (name, figure) in [("RMSSD", \TimeDomainMetrics.rmssd), ("SDNN", \.sdnn)] {
