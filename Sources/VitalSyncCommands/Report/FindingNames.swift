@@ -1,12 +1,18 @@
 import ECGCore
 
 /// Findings about ectopic beats whose strip has other letters. The rules on ventricular beats go by how likely each is one, in
-/// poor signal too, where it has no letter, and early beats go by timing alone; so letters may not show what a finding says.
+/// poor signal too, where it has no letter, and early beats go by timing alone; so letters may not show what a finding says. And
+/// S letters in fibrillation, which timing alone cannot mean.
 enum FindingNames {
   /// `nil` where the letters show it, for findings about something else, and where no beat of the strip was named.
   static func words(_ finding: Finding, _ strip: EvidenceStrips.Strip?) -> String? {
-    guard let strip, let claim = Claim(finding.kind) else { return nil }
+    guard let strip else { return nil }
     let labels = strip.beats.compactMap { strip.labels[$0] }
+    if finding.kind == .atrialFibrillation {
+      return labels.contains(.supraventricular)
+        ? "In atrial fibrillation no beat is early, so the S of this strip says little." : nil
+    }
+    guard let claim = Claim(finding.kind) else { return nil }
     guard !labels.isEmpty, !claim.holds(labels) else { return nil }
     let counts = BeatLabel.allCases.compactMap { label -> String? in
       let count = labels.count { $0 == label }

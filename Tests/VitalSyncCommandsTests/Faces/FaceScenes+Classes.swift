@@ -34,6 +34,18 @@ extension FaceScenes {
     return model
   }
 
+  /// The same heart, taken for fibrillating.
+  static func fibrillating(_ view: ViewSettings.View = .overview) throws -> MonitorModel {
+    var model = try named()
+    model.snapshot?.rhythm = .value(.atrialFibrillation)
+    let found = finding(
+      .atrialFibrillation, .warning, at: 62, "atrial fibrillation or flutter, confidence 88 %", advice: "have it seen",
+      active: true)
+    model.snapshot?.activeFindings = [found]
+    model.receive(.finding(found))
+    return showing(view, model)
+  }
+
   static func familiesShown() throws -> MonitorModel {
     var model = try named()
     _ = model.handle(.character("t"), gainInUse: .normal)

@@ -102,6 +102,11 @@ import Testing
     Scene(name: "named-80x24-ascii", width: 80, height: 24, repertoire: .ascii) { try FaceScenes.named() },
     Scene(name: "named-200x50", width: 200, height: 50) { try FaceScenes.named() },
     Scene(name: "named-40x9", width: 40, height: 9) { try FaceScenes.named() },
+    Scene(name: "fibrillation-80x24", width: 80, height: 24) { try FaceScenes.fibrillating() },
+    Scene(name: "fibrillation-200x50", width: 200, height: 50) { try FaceScenes.fibrillating(.findings) },
+    Scene(name: "fibrillation-120x40-ascii", width: 120, height: 40, repertoire: .ascii) {
+      try FaceScenes.fibrillating(.findings)
+    },
     Scene(name: "families-80x24", width: 80, height: 24) { try FaceScenes.familiesShown() },
     Scene(name: "families-80x24-ascii", width: 80, height: 24, repertoire: .ascii) { try FaceScenes.familiesShown() },
     Scene(name: "families-200x50", width: 200, height: 50) { try FaceScenes.familiesShown() },

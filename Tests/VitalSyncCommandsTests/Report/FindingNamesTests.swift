@@ -36,6 +36,11 @@ import Testing
     #expect(try words(.couplet, "N-VN")?.contains("2 N, 1 V.") == true)
   }
 
+  @Test func anSInFibrillationIsSaidToSayLittle() throws {
+    #expect(try words(.atrialFibrillation, "NSNN")?.contains("says little") == true)
+    #expect(try words(.atrialFibrillation, "NVNN") == nil)
+  }
+
   @Test func otherFindingsAndUnnamedBeatsHaveNoSuchLine() throws {
     #expect(try words(.tachycardia, "NVVN") == nil)
     #expect(try words(.couplet, "---") == nil)

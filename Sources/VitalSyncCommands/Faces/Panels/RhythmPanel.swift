@@ -3,8 +3,10 @@ import TerminalUI
 
 /// The rhythm: its name, since when and how sure; ectopic beats, and pauses.
 enum RhythmPanel {
-  /// Rows with its frame.
-  static let rows = 6
+  /// Rows with its frame; one more where S needs a word of caution.
+  static func rows(_ model: MonitorModel) -> Int {
+    model.snapshot.map { FibrillationCaution.isOfSession($0) } == true ? 7 : 6
+  }
   private static let nameColumns = 13
 
   static func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
@@ -22,6 +24,10 @@ enum RhythmPanel {
     }
     row("ventricular", &buffer) { counts(snapshot.burden.ventricular, snapshot, &$0, palette, on: &$1) }
     row("supraventr.", &buffer) { counts(snapshot.burden.supraventricular, snapshot, &$0, palette, on: &$1) }
+    if FibrillationCaution.isOfSession(snapshot), y < area.bottom {
+      buffer.clipped(FibrillationCaution.words(columns: area.width), area.x, y, palette.warning, end: area.right)
+      y += 1
+    }
     row("patterns", &buffer) { pen, buffer in
       pen.write(snapshot.ectopy.bigeminies, on: &buffer)
       pen.write(" bigem. ", palette.faint, on: &buffer)

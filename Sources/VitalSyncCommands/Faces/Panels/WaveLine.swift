@@ -1,7 +1,8 @@
 import ECGCore
 import TerminalUI
 
-/// PR, QRS, QT and QTc of the averaged beat on the ECG's frame, as much of it as there is room for.
+/// PR, QRS, QT and QTc of the averaged beat on the ECG's frame, as much of it as there is room for; before them, in atrial
+/// fibrillation, what its S letters are worth.
 enum WaveLine {
   /// Where the frame is free from, in columns: behind the curve's title.
   static let behindTitle = 18
@@ -11,14 +12,20 @@ enum WaveLine {
   static func paint(
     _ model: MonitorModel, over trace: Rect, from column: Int, _ palette: Palette, on buffer: inout Buffer
   ) {
-    guard trace.height > 0, !model.isStale, let intervals = model.snapshot?.intervals else { return }
-    let room = trace.width - column - after
-    guard let words = forms(intervals).first(where: { $0.count + 2 <= room }) else { return }
-    let rate = model.snapshot?.rate.seconds(Double(model.snapshot?.end ?? 0) - intervals.position) ?? 0
+    guard trace.height > 0, !model.isStale, let snapshot = model.snapshot else { return }
     var pen = Pen(trace.x + column, trace.y, end: trace.right - after, palette.faint)
-    pen.write(" ", on: &buffer)
-    pen.write(words, rate <= freshSeconds ? palette.text : palette.faint, on: &buffer)
-    pen.write(" ", on: &buffer)
+    func write(_ words: String, _ style: Style) {
+      pen.write(" ", on: &buffer)
+      pen.write(words, style, on: &buffer)
+      pen.write(" ", on: &buffer)
+    }
+    func fits(_ words: String) -> Bool { words.count + 2 <= pen.end - pen.x }
+    if FibrillationCaution.isOfNow(snapshot), fits(FibrillationCaution.short) {
+      write(FibrillationCaution.short, palette.warning)
+    }
+    guard let intervals = snapshot.intervals, let words = forms(intervals).first(where: fits) else { return }
+    let age = snapshot.rate.seconds(Double(snapshot.end) - intervals.position)
+    write(words, age <= freshSeconds ? palette.text : palette.faint)
   }
 
   /// What is older stands back, in seconds: it is no word on now.

@@ -7,8 +7,12 @@ enum ZonesPanel {
   static let rows = 7
 
   static func paint(_ model: MonitorModel, in rect: Rect, _ palette: Palette, on buffer: inout Buffer) {
-    buffer.box(rect, title: "time in zones", palette.line, titleStyle: palette.title)
     let area = rect.inset(2, 1)
+    let burden = hasEctopy(model) && area.width >= Self.leastForBurden ? Self.burdenColumns : 0
+    let isCautious = burden > 0 && model.snapshot.map { FibrillationCaution.isOfSession($0) } == true
+    buffer.box(
+      rect, title: "time in zones" + (isCautious ? ", \(FibrillationCaution.short)" : ""), palette.line,
+      titleStyle: palette.title)
     guard area.height >= 1, let training = model.snapshot?.training else { return }
     guard let maximum = training.limits.maximum else {
       for (row, words) in ["Zones need your highest rate:", "--max-hr, or a guess by --age"].enumerated()
@@ -20,7 +24,6 @@ enum ZonesPanel {
     edge(training, maximum, rect, palette, on: &buffer)
     let total = max(1, (0...5).reduce(0) { $0 + training.seconds(inZone: $1) })
     let current = model.isStale ? nil : training.zone.value
-    let burden = hasEctopy(model) && area.width >= Self.leastForBurden ? Self.burdenColumns : 0
     let spread = area.height >= 10 ? 2 : 1
     for zone in stride(from: 5, through: 1, by: -1) {
       let y = area.y + (5 - zone) * spread

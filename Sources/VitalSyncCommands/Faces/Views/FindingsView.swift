@@ -11,7 +11,7 @@ struct FindingsView {
   mutating func paint(_ model: MonitorModel, in area: Rect, _ palette: Palette, on buffer: inout Buffer) {
     let (list, rest) = area.cutLeft(area.width >= 140 ? 70 : area.width * 9 / 20)
     // Where there is no room for a panel, the rhythm is the list's first row.
-    let (rhythm, below) = list.cutTop(list.height >= Self.rowsForPanel ? RhythmPanel.rows : 0)
+    let (rhythm, below) = list.cutTop(list.height >= Self.rowsForPanel ? RhythmPanel.rows(model) : 0)
     if rhythm.height > 0 { RhythmPanel.paint(model, in: rhythm, palette, on: &buffer) }
     Self.list(model, in: below, hasRhythm: rhythm.height == 0, palette, on: &buffer)
     detail.paint(model, in: rest, palette, on: &buffer)
