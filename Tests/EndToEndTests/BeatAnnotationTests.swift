@@ -72,7 +72,12 @@ import Testing
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "annotations of somebody")
     #expect(try Command.run(["convert", Self.record, path, "--force"], limit: 60).status == 0)
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count > 100)
-    #expect(try Command.run(["convert", Self.record, folder.file("x.qrs"), "--start", "10s"], limit: 60).status == 64)
+    #expect(try Command.run(["convert", Self.record, folder.file("x.qrs"), "--decimal-comma"], limit: 60).status == 64)
+    let reversed = ["convert", Self.record, folder.file("x.qrs"), "--start", "20s", "--end", "10s"]
+    #expect(try Command.run(reversed, limit: 60).status == 64)
+    let behind = ["convert", Self.record, folder.file("x.qrs"), "--start", "1h"]
+    #expect(try Command.run(behind, limit: 60).status == 64)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("x.qrs")))
     #expect(try Command.run(["analyze", Self.record, "--beats", "/nowhere/x.qrs"], limit: 60).status == 73)
   }
 

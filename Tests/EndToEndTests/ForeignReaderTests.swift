@@ -5,7 +5,7 @@ import Testing
 /// Recordings go to the tools that people use and come from them: the `wfdb` package, EDFlib (by pyedflib), pandas and scipy.
 @Suite(.enabled(if: ForeignPython.has("wfdb", "pyedflib", "pandas", "scipy"), "\(ForeignPython.remedy)"))
 struct ForeignReaderTests {
-  @Test(arguments: ["wfdb", "annotations", "segments", "edf", "discontinuous", "csv", "mat"])
+  @Test(arguments: ["wfdb", "annotations", "beats", "segments", "edf", "discontinuous", "csv", "mat"])
   func bothWays(_ check: String) throws {
     let scratch = try ScratchFolder()
     let outcome = try Command.Running(

@@ -16,7 +16,7 @@ package final class BeatAnnotationsWriter {
     self.hertz = hertz
   }
 
-  /// `sample` counts the recording's own samples (frames of a WFDB record) from 0. Beats come in order.
+  /// `sample` counts from the recording's first, lost ones too: readers tell the time by it. Beats come in order.
   package func append(sample: Int, label: BeatLabel) {
     annotations.append(WFDBAnnotation(sample: max(0, sample), code: WFDBAnnotationCode(label)))
   }

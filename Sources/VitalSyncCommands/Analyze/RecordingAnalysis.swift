@@ -27,9 +27,10 @@ struct RecordingAnalysis {
       try source.service(now: 0, poller: Poller(), into: &session)
       progress(source.readShare, session.seconds)
     }
+    // Before any output is brought to its end, and stands there as if nothing had been found.
+    if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: path) }
     session.finish()
     if let failure = session.outputs.failure { throw failure }
-    if let part, source.status.counts.samples == 0, source.failure == nil { throw part.isEmpty(in: path) }
     account = SessionAccount(session, link: source.status, part: part)
     failure = source.failure
   }

@@ -76,10 +76,9 @@ struct ConvertCommand: ParsableCommand {
   func validate() throws {
     if wantsBeats {
       for (option, isGiven) in [
-        ("--from", from != nil), ("--start", start != nil), ("--end", end != nil), ("--decimal-comma", decimalComma),
-        ("--wfdb-format", wfdbFormat != nil),
+        ("--from", from != nil), ("--decimal-comma", decimalComma), ("--wfdb-format", wfdbFormat != nil),
       ] where isGiven {
-        throw ValidationError("\(option) goes with signals; \(output) holds beats alone, those of the whole recording.")
+        throw ValidationError("\(option) goes with signals; \(output) holds beats alone.")
       }
       return
     }

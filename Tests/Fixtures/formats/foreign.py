@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recordings between `vitalsync convert` and the tools of others, both ways.
 
-    foreign.py VITALSYNC SCRATCH SIGNALS wfdb|annotations|segments|edf|discontinuous|csv|mat
+    foreign.py VITALSYNC SCRATCH SIGNALS wfdb|annotations|beats|segments|edf|discontinuous|csv|mat
 
 Each check writes with one side and reads with the other; what differs is an AssertionError. Seeds are fixed.
 """
@@ -98,6 +98,67 @@ def annotations():
         for field in ("subtype", "chan", "num"):
             assert list(getattr(ours, field)) == list(getattr(theirs, field)), (steps, field)
         assert [t.rstrip("\0") for t in ours.aux_note] == [t.rstrip("\0") for t in theirs.aux_note], steps
+
+
+def beats():
+    """What `convert ... .qrs` finds lies over the signal that it converts, part or whole, holes or none."""
+    import wfdb
+
+    def held(name, truth, length, heard=0):
+        """Against the annotators' beats (samples and symbols) within 54 samples at 360 Hz, 0.15 s; the detector learns for 2 s from `heard` on."""
+        found = wfdb.rdann(name, "qrs")
+        assert found.fs == 360, found.fs
+        assert ((found.sample >= 0) & (found.sample < length)).all(), (name, found.sample, length)
+        for sample in found.sample:
+            assert np.abs(truth.sample - sample).min() <= 54, (name, sample)
+        settled = [(s, y) for s, y in zip(truth.sample, truth.symbol) if heard + 720 < s < length - 360]
+        assert len(settled) > 10, (name, settled)
+        for sample, symbol in settled:
+            nearest = np.abs(found.sample - sample).argmin()
+            assert abs(found.sample[nearest] - sample) <= 54, (name, sample)
+            assert (found.symbol[nearest] == "V") == (symbol == "V"), (name, sample, symbol)
+        return list(found.sample), found.symbol
+
+    def annotated(first, last):
+        truth = wfdb.rdann(SIGNALS + "/mitdb_119", "atr", sampfrom=first, sampto=last - 1, shift_samps=True)
+        kept = [i for i, y in enumerate(truth.symbol) if y in "NV"]
+        truth.sample, truth.symbol = truth.sample[kept], [truth.symbol[i] for i in kept]
+        return truth
+
+    source = SIGNALS + "/mitdb_119"
+    for name, first, last, options in (
+        ("whole", 0, 21600, []),
+        ("begun", 7200, 21600, ["--start", "20s"]),
+        ("ended", 0, 12600, ["--end", "0:35"]),
+        ("middle", 3601, 16218, ["--start", "10.0015", "--end", "45.05"]),
+    ):
+        convert(source, name + ".hea", *options)
+        told = convert(source, name + ".qrs", *options)
+        assert abs(told["duration_s"] - (last - first) / 360) < 0.01, (name, told)
+        assert wfdb.rdrecord(name).sig_len == last - first
+        of_part = held(name, annotated(first, last), last - first)
+        assert told["annotations"] == len(of_part[0])
+        # The same as of the part's signal, converted from a file of its own.
+        convert(name, name + "_again.qrs")
+        again = wfdb.rdann(name + "_again", "qrs")
+        assert (list(again.sample), again.symbol) == of_part, name
+    # analyze counts from the recording's start.
+    subprocess.run([PROGRAM, "analyze", source, "--json", "--from", "20s", "--beats", "from.qrs"],
+                   capture_output=True, check=True, timeout=120)
+    assert list(wfdb.rdann("from", "qrs").sample - 7200) == list(wfdb.rdann("begun", "qrs").sample)
+    # A table in which 10 s are missing: its rows do not count them, the time does.
+    values = wfdb.rdrecord(source).p_signal[:, 0]
+    with open("torn.csv", "w") as file:
+        file.write("time_s,ecg_mV\n")
+        file.writelines(f"{i / 360:.6f},{v:.4f}\n" for i, v in enumerate(values) if not 7200 <= i < 10800)
+    for name, first, options in (("torn", 0, []), ("torn_part", 5400, ["--start", "15s"]), ("torn_in", 9000, ["--start", "25s"])):
+        convert("torn.csv", name + ".hea", *options)
+        convert("torn.csv", name + ".qrs", *options)
+        signal = wfdb.rdrecord(name).p_signal[:, 0]
+        assert len(signal) == 21600 - first and np.isnan(signal).any()
+        found, _ = held(name, annotated(first, 21600), 21600 - first, heard=max(0, 10800 - first))
+        assert np.isfinite(signal[found]).all(), name
+        assert first > 3600 or sum(s < 7200 - first for s in found) > 5, name
 
 
 def segments():
@@ -330,5 +391,5 @@ def mat():
         assert wfdb.rdrecord(name + "_out").fs == 300
 
 
-{"wfdb": wfdb_, "annotations": annotations, "segments": segments, "edf": edf, "discontinuous": discontinuous, "csv": csv, "mat": mat}[CHECK]()
+{"wfdb": wfdb_, "annotations": annotations, "beats": beats, "segments": segments, "edf": edf, "discontinuous": discontinuous, "csv": csv, "mat": mat}[CHECK]()
 print(CHECK, "agrees")
