@@ -8,10 +8,17 @@ struct StripVerdict {
   private let strip: RhythmStrip
   private let seconds: Double
   private let hasOtherModel: Bool
-  /// Whether the rules told atrial fibrillation anywhere in it.
-  private let rulesFibrillation: Bool
+  private let rules: Rules
 
-  /// The challenge's strips, which the model was learnt from, last "from 9 s to just over 60 s" (Clifford et al. 2017).
+  /// What the rules say of atrial fibrillation, anywhere in the strip.
+  enum Rules {
+    case found
+    case notFound
+    /// At no second was there enough to hold against the rule.
+    case notJudged
+  }
+
+  /// The strips of the PhysioNet/CinC Challenge 2017, which the model was learnt from, last from 9 s to just over 60 s.
   static let longestSeconds = 61.0
 
   /// F1 of each class in percent, cross-validated over so many strips.
@@ -23,15 +30,17 @@ struct StripVerdict {
     guard account.part == nil, account.holdsSignal, account.durationSeconds <= Self.longestSeconds,
       figures.strips.count == 1, let strip = figures.strips.first
     else { return nil }
-    let rules =
+    let isFound =
       figures.rhythms.contains { $0.name == .atrialFibrillation }
       || figures.findings.contains { $0.kind == .atrialFibrillation }
-    self.init(strip, rate: figures.rate, rulesFibrillation: rules, hasOtherModel: account.hasOtherModel)
+    let isJudged = account.rules.contains { $0.kind == .atrialFibrillation && $0.judgedSeconds > 0 }
+    let rules: Rules = isFound ? .found : isJudged ? .notFound : .notJudged
+    self.init(strip, rate: figures.rate, rules: rules, hasOtherModel: account.hasOtherModel)
   }
 
-  init(_ strip: RhythmStrip, rate: SampleRate, rulesFibrillation: Bool, hasOtherModel: Bool) {
+  init(_ strip: RhythmStrip, rate: SampleRate, rules: Rules, hasOtherModel: Bool) {
     self.strip = strip
-    self.rulesFibrillation = rulesFibrillation
+    self.rules = rules
     self.hasOtherModel = hasOtherModel
     seconds = rate.seconds(Double(strip.to - strip.from))
   }
@@ -57,18 +66,26 @@ struct StripVerdict {
     var sentences = [
       "\(name)\(meaning), \(percent): what a model of strips held in hand takes these \(fixed(seconds, 0)) s for (\(worth))."
     ]
-    if disagrees {
-      sentences.append(
-        "The rules find \(rulesFibrillation ? "" : "no ")atrial fibrillation here: they and the model disagree.")
-    } else if rulesFibrillation {
-      sentences.append("The rules find it, too.")
+    switch (rules, strip.name) {
+    case (.found, .atrialFibrillation): sentences.append("The rules find it, too.")
+    case (.found, _): sentences.append("The rules find atrial fibrillation here: they and the model disagree.")
+    case (.notFound, .atrialFibrillation):
+      sentences.append("The rules find no atrial fibrillation here: they and the model disagree.")
+    case (.notJudged, .atrialFibrillation): sentences.append("The rules could not judge it.")
+    case (.notFound, _), (.notJudged, _): break
     }
     if let advice { sentences.append(advice) }
     return (sentences + ["It is no diagnosis."]).joined(separator: " ")
   }
 
   /// The rules and the model disagree about fibrillation.
-  var disagrees: Bool { rulesFibrillation != (strip.name == .atrialFibrillation) }
+  var disagrees: Bool {
+    switch rules {
+    case .found: strip.name != .atrialFibrillation
+    case .notFound: strip.name == .atrialFibrillation
+    case .notJudged: false
+    }
+  }
 
   private var percent: String { "\(fixed(100 * Double(strip.probabilities[strip.name]), 0)) %" }
 
@@ -85,7 +102,7 @@ struct StripVerdict {
   private var advice: String? {
     switch strip.name {
     case .noisy: "Hold still, wet the electrodes, and record again."
-    case _ where disagrees:
+    case _ where disagrees, .atrialFibrillation where rules == .notJudged:
       "Record again, at rest and for some minutes; where either says it once more, ask a doctor."
     case .normal, .atrialFibrillation, .other: nil
     }

@@ -8,7 +8,7 @@ import Testing
 /// What the report says of a recording that is one strip.
 @Suite struct StripVerdictTests {
   private func verdict(
-    _ name: StripName, _ share: Float, rules: Bool, otherModel: Bool = false
+    _ name: StripName, _ share: Float, rules: StripVerdict.Rules, otherModel: Bool = false
   ) throws -> StripVerdict {
     func value(_ of: StripName) -> Float { of == name ? share : (1 - share) / 3 }
     let strip = RhythmStrip(
@@ -17,7 +17,7 @@ import Testing
         normal: value(.normal), atrialFibrillation: value(.atrialFibrillation), other: value(.other),
         noisy: value(.noisy)))
     let rate = try #require(SampleRate(hertz: 300))
-    return StripVerdict(strip, rate: rate, rulesFibrillation: rules, hasOtherModel: otherModel)
+    return StripVerdict(strip, rate: rate, rules: rules, hasOtherModel: otherModel)
   }
 
   @Test("the figures are those of the model's card, each beside its class")
@@ -45,7 +45,7 @@ import Testing
       (.other, "other (neither normal nor fibrillation), 71 %", "69.4 %"), (.noisy, "noisy, 71 %", "67.2 %"),
     ])
   func words(name: StripName, head: String, worth: String) throws {
-    let words = try verdict(name, 0.71, rules: name == .atrialFibrillation).words
+    let words = try verdict(name, 0.71, rules: name == .atrialFibrillation ? .found : .notFound).words
     #expect(words.hasPrefix(head + ":") && words.hasSuffix("It is no diagnosis."))
     #expect(words.contains("these 30 s") && words.contains(worth) && words.contains("cross-validated over 800 strips"))
     #expect(words.contains("Hold still, wet the electrodes") == (name == .noisy))
@@ -56,11 +56,11 @@ import Testing
   @Test(
     "a disagreement about fibrillation is told, whoever of the two says it",
     arguments: [
-      (StripName.atrialFibrillation, false, "find no atrial fibrillation here"),
-      (.normal, true, "find atrial fibrillation here"), (.other, true, "find atrial fibrillation here"),
-      (.noisy, true, "find atrial fibrillation here"),
+      (StripName.atrialFibrillation, StripVerdict.Rules.notFound, "find no atrial fibrillation here"),
+      (.normal, .found, "find atrial fibrillation here"), (.other, .found, "find atrial fibrillation here"),
+      (.noisy, .found, "find atrial fibrillation here"),
     ])
-  func disagreement(name: StripName, rules: Bool, words: String) throws {
+  func disagreement(name: StripName, rules: StripVerdict.Rules, words: String) throws {
     let verdict = try verdict(name, 0.6, rules: rules)
     #expect(verdict.disagrees && verdict.words.contains("The rules \(words): they and the model disagree."))
     #expect(verdict.detail == "60 %; the rules say otherwise")
@@ -68,12 +68,18 @@ import Testing
   }
 
   @Test func agreementOnFibrillationIsTold() throws {
-    #expect(try verdict(.atrialFibrillation, 0.9, rules: true).words.contains("The rules find it, too."))
-    #expect(try !verdict(.normal, 0.9, rules: false).words.contains("rules"))
+    #expect(try verdict(.atrialFibrillation, 0.9, rules: .found).words.contains("The rules find it, too."))
+    #expect(try !verdict(.normal, 0.9, rules: .notFound).words.contains("rules"))
+  }
+
+  @Test func rulesThatCouldNotJudgeAreNoContradiction() throws {
+    let words = try verdict(.atrialFibrillation, 0.9, rules: .notJudged).words
+    #expect(words.contains("The rules could not judge it. Record again") && !words.contains("disagree"))
+    #expect(try !verdict(.noisy, 0.9, rules: .notJudged).words.contains("rules"))
   }
 
   @Test func anotherModelOfBeatsTakesTheFiguresAway() throws {
-    let words = try verdict(.normal, 0.9, rules: false, otherModel: true).words
+    let words = try verdict(.normal, 0.9, rules: .notFound, otherModel: true).words
     #expect(words.hasPrefix("normal, 90 %:") && words.contains("not known with another model of beats"))
     #expect(!words.contains("F1") && !words.contains("800"))
   }
