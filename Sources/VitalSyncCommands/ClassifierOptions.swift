@@ -23,8 +23,8 @@ struct ClassifierOptions: ParsableArguments {
     }
   }
 
-  /// A model is some megabytes; a file beyond this is none.
-  private static let largest = 1 << 28
+  /// A model is some megabytes; a file beyond this is none: 64 MB.
+  private static let largest = 1 << 26
 
   private static func bytes(_ path: String) throws(CommandFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -34,7 +34,12 @@ struct ClassifierOptions: ParsableArguments {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count < largest {
+    while true {
+      guard bytes.count <= largest else {
+        throw CommandFailure(
+          .badRecording,
+          "\(path): is larger than \(largest >> 20) MB, so no model of beats. Name a model in XGBoost's JSON.")
+      }
       let count = read(descriptor, &chunk, chunk.count)
       if count == 0 { break }
       if count > 0 {

@@ -1,6 +1,7 @@
 """The beats' names against annotations: `vitalsync evaluate --classes` on DS2 of MIT-BIH, first lead, our own detections.
 
-DS2 is the half of the records that P. de Chazal et al., IEEE TBME 51:1196 (2004), keep for testing; no model is chosen on it.
+DS2 is the half of the records that P. de Chazal et al., IEEE TBME 51:1196 (2004), keep for testing; docs/models/ds2-log.md has
+what was run on it, and what was done after.
 """
 
 import os

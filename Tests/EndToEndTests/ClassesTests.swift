@@ -150,5 +150,12 @@ import Testing
     #expect(refused.status == 65)
     #expect(refused.errors.contains("mitdb_119.hea") && refused.errors.contains("XGBoost"))
     #expect(try Command.run(arguments + ["--model", "/nowhere/model.json"], limit: 60).status == 66)
+    // A file of a gigabyte, which need not be read to its end to be refused.
+    let scratch = try ScratchFolder()
+    let large = scratch.file("large.json")
+    try "{".write(toFile: large, atomically: true, encoding: .utf8)
+    #expect(truncate(large, 1 << 30) == 0)
+    let tooLarge = try Command.run(arguments + ["--model", large], limit: 60)
+    #expect(tooLarge.status == 65 && tooLarge.errors.contains("larger than 64 MB"), "\(tooLarge.errors)")
   }
 }

@@ -21,6 +21,33 @@ import Testing
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
+  /// What is annotated V in this minute (mitdb_119.atr), in seconds. Reports round times down: nearest to 0:59 as such is an N.
+  private static let ventricular = [
+    1.40, 6.91, 12.36, 21.41, 23.27, 25.14, 27.04, 28.95, 30.74, 36.11, 37.94, 39.79, 41.61, 46.97, 49.76, 52.56, 54.49,
+    57.30, 59.16,
+  ]
+
+  @Test("a whole second is that second, and in it the beat that is not normal", arguments: ventricular)
+  func wholeSecond(seconds: Double) throws {
+    let beat = try told(at: "0:" + String(format: "%02d", Int(seconds))).beat
+    #expect(abs(beat.time_s - seconds) < 0.1 && beat.label == "V")
+    // Its family is counted up to it, whatever came after it in that second.
+    let before = Self.ventricular.count { $0 <= seconds }
+    #expect(beat.familyCounts.V == before)
+  }
+
+  @Test("a point makes it exact: the nearest beat, whatever it is", arguments: [20.0, 30, 45, 59])
+  func exactTime(seconds: Double) throws {
+    let record = try #require(ReferenceRecord(folder: FixturePaths.signals, name: "mitdb_119"))
+    let nearest = record.beats.map { Double($0) / 360 }.min { abs($0 - seconds) < abs($1 - seconds) }
+    #expect(abs(try told(at: "\(seconds)").beat.time_s - (nearest ?? 0)) < 0.1)
+  }
+
+  private func told(at time: String) throws -> Told {
+    let outcome = try Command.run(["explain", Self.record, "--at", time, "--json"], limit: 60)
+    return try JSONDecoder().decode(Told.self, from: Data(outcome.output.utf8))
+  }
+
   private struct Told: Decodable {
     struct Beat: Decodable {
       var sample: Int
@@ -30,6 +57,10 @@ import Testing
       var supraventricular: Double
       var ventricular: Double
       var fusion: Double
+      struct Counts: Decodable {
+        var V: Int
+      }
+      var familyCounts: Counts
       var unlikeness: Double
       var distance: Double
       var usualDistance: Double

@@ -14,6 +14,8 @@ public struct BeatClassModel: Sendable {
 
   /// No weight, and no number of beats at which it is halved, is believed beyond this.
   private static let mostFamilyBeats: Float = 10_000
+  /// No slope or offset of a curve of calibration is believed beyond this.
+  private static let steepest: Float = 1000
 
   let ensemble: TreeEnsemble
   /// How much the family's mean odds count, in parts of the beat's own; beats at which that is halved; how the memory fades.
@@ -58,6 +60,15 @@ public struct BeatClassModel: Sendable {
     (familyWeight, familyBeats, familyMemory) = (family[0], family[1], family[2])
     calibration = try file.numbers("vitalsync.calibration", count: 6)
     thresholds = try file.numbers("vitalsync.thresholds", count: 3)
+    // A falling curve would call what is least likely; one steeper than this is a step.
+    guard calibration.allSatisfy({ abs($0) <= Self.steepest }),
+      stride(from: 0, to: calibration.count, by: 2).allSatisfy({ calibration[$0] >= 0 })
+    else {
+      throw .unsuitable(what: "its attribute 'vitalsync.calibration' holds no slopes and offsets of logistic curves")
+    }
+    guard thresholds.allSatisfy({ (0...1).contains($0) }) else {
+      throw .unsuitable(what: "its attribute 'vitalsync.thresholds' holds no probabilities")
+    }
   }
 
   /// Trees in all.

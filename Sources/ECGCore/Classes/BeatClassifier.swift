@@ -1,7 +1,7 @@
 /// Names the class of every beat once the next one is known, live, from one lead.
 ///
 /// Source: see `BeatFeatures` for what it looks at and `BeatClassModel` for how it decides. Where the second of signal that
-/// a beat stands in was judged unfit, its class is unknown. Delay: the interval to the next beat and that beat's decision,
+/// a beat stands in was judged unfit, or where it breaks off within the complex (a cut QRS looks broad), its class is unknown. Delay: the interval to the next beat and that beat's decision,
 /// 2.3 s at most. Nothing is allocated after warm-up.
 struct BeatClassifier {
   /// Judged seconds remembered: more than a beat waits.
@@ -52,7 +52,7 @@ struct BeatClassifier {
       let odds = evidence.blend(
         BeatClassModel.logOdds(raw[2]), slot: describer.slot, number: describer.family, model)
       told.probabilities = model.calibrated(supraventricular: raw[1], ventricular: odds, fusion: raw[3])
-      told.beat.label = isUnfit(beat.sample) ? .unknown : model.label(told.probabilities)
+      told.beat.label = !describer.isWhole || isUnfit(beat.sample) ? .unknown : model.label(told.probabilities)
     }
     sink.receive(told)
   }

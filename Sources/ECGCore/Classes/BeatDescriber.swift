@@ -39,6 +39,8 @@ struct BeatDescriber {
   private(set) var slot = -1
   /// How far it is from the usual beat, from P to T, as a share of the complex's size.
   private(set) var distance: Float = 0
+  /// Its complex is there to its end: no gap, electrode off or end of the signal cuts it.
+  private(set) var isWhole = true
   /// It belongs to the wearer's usual family.
   private(set) var isUsual = false
   /// The number of its family.
@@ -122,6 +124,8 @@ struct BeatDescriber {
     previousPosition = beat.position
     describedAt = now
     distance = row.waves.distance
+    isWhole =
+      Double(signal.end) - beat.position >= rate.hertz * Double(BeatWindow.complex.upperBound) / BeatSignal.hertz
     return beat
   }
 

@@ -28,6 +28,12 @@ struct JSONCursor {
     place += 1
   }
 
+  /// Nothing but space may follow.
+  mutating func end() throws(BeatModelError) {
+    skipSpace()
+    guard place >= bytes.count else { throw fault("something follows the model's end") }
+  }
+
   func fault(_ what: String) -> BeatModelError { .malformed(what: what, byte: place) }
 
   /// Goes through an object's members: `body` must take each value.

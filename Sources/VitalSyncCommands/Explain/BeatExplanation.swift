@@ -47,9 +47,10 @@ struct BeatExplanation {
     let seconds = story.rate.seconds(told.beat.position)
     var lines = ["Beat at \(clock(seconds)) (\(fixed(seconds, 3)) s): \(ClassLines.word(told.beat.label))"]
     if told.beat.label == .unknown {
-      let why = story.quality.flatMap(\.refusal).map { ": \($0.words)" } ?? ""
-      lines += wrapped(
-        "Its second of signal was not fit to name a beat\(why). What follows is what was seen all the same.")
+      let why =
+        story.quality.flatMap(\.refusal).map { "Its second of signal was not fit to name a beat: \($0.words)." }
+        ?? "The signal breaks off within the complex, or was not fit to name a beat."
+      lines += wrapped("\(why) What follows is what was seen all the same.")
     }
     lines += wrapped(
       "N \(percent(p.normal)), S \(percent(p.supraventricular)), V \(percent(p.ventricular)), F \(percent(p.fusion))"

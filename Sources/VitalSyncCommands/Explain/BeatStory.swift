@@ -5,7 +5,9 @@ import Recordings
 /// wearer's normal beats about it were like.
 struct BeatStory {
   let rate: SampleRate
+  /// Where the beat is looked for, on the grid: the time, or the middle of the second that it names.
   private let place: Double
+  private let isWholeSecond: Bool
   private(set) var told: ClassifiedBeat?
   /// The beat in the recording's own count of samples.
   var sample: Int { told.map { positions.sample(at: $0.beat.position) } ?? 0 }
@@ -17,6 +19,8 @@ struct BeatStory {
   /// Beats of the beat's family up to it, by class.
   private(set) var familyCounts = BeatClassFigures()
 
+  /// Beats since the one that is told so far.
+  private var since: [ClassifiedBeat] = []
   private var positions = SourcePositions()
   /// Features of normal beats, the newest last; those behind the beat only where there are few before it.
   private var normals: [[Float]] = []
@@ -38,9 +42,10 @@ struct BeatStory {
   /// How far back the nearest normal beat is looked for, in seconds.
   private static let lookBack = 90.0
 
-  init(rate: SampleRate, seconds: Double) {
+  init(rate: SampleRate, time: BeatTime, seconds: Double) {
     self.rate = rate
-    place = seconds * rate.hertz
+    isWholeSecond = time.isWholeSecond
+    place = (seconds + (isWholeSecond ? 0.5 : 0)) * rate.hertz
     let from = max(0, Int(place - Self.reach * rate.hertz))
     strip = EvidenceStrips.Strip(
       start: from, millivolts: Array(repeating: nil, count: rate.samples(in: 2 * Self.reach)))
@@ -119,15 +124,31 @@ struct BeatStory {
     }
   }
 
+  /// Nearer than the one so far. In a second that was named as a whole, what is out of the ordinary is what was asked for.
+  private func isNearer(_ beat: ClassifiedBeat) -> Bool {
+    let distance = abs(beat.beat.position - place)
+    guard distance < Self.farthest * rate.hertz else { return false }
+    guard let told else { return true }
+    guard isSought(beat) == isSought(told) else { return isSought(beat) }
+    return distance < abs(told.beat.position - place)
+  }
+
+  private func isSought(_ beat: ClassifiedBeat) -> Bool {
+    guard isWholeSecond, [.supraventricular, .ventricular, .fusion].contains(beat.beat.label) else { return false }
+    let begin = place - rate.hertz / 2
+    return begin <= beat.beat.position && beat.beat.position < begin + rate.hertz
+  }
+
   private mutating func take(_ beat: ClassifiedBeat) {
     let position = beat.beat.position
     if strip.contains(position) { strip.labels[position] = beat.beat.label }
-    let distance = abs(position - place)
-    if distance < Self.farthest * rate.hertz, distance < told.map({ abs($0.beat.position - place) }) ?? .infinity {
-      told = beat
+    since.append(beat)
+    if told == nil || isNearer(beat) {
+      if isNearer(beat) { told = beat }
+      // All up to the beat asked for; families are by number, so that one that comes later disturbs none.
+      for beat in since { familyCounts.add(beat, rate: rate) }
+      since.removeAll()
     }
-    // All up to the beat asked for; families are by number, so that one that comes later disturbs none.
-    if position <= (told?.beat.position ?? place) { familyCounts.add(beat, rate: rate) }
     guard beat.beat.label == .normal, let features = beat.features else { return }
     if position >= Double(signalStart) { normalPositions.append(position) }
     guard position < place || normals.count < Self.fewestNormals else { return }

@@ -16,7 +16,8 @@ struct ExplainCommand: ParsableCommand {
       The beat nearest to the time is told: its probabilities, its strip with the letters of the beats, the features that decided
       against the wearer's normal beats, what it would have been with a whole group of them as usual, and how unlike the usual
       beat it is, laid over the normal beat that it is most like.
-      The time is one as reports write them: run `vitalsync analyze run.csv --beats beats.csv` for those of all beats.
+      A time in whole seconds is that second, as reports write it: its beat that was not called normal, else the one nearest to its
+      middle. With a point it is exact: run `vitalsync analyze run.csv --beats beats.csv` for the times of all beats.
       """)
 
   @Argument(help: "The recording.")
@@ -24,8 +25,8 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time: 90, 90s, 12:31, 1:04:09 since the start, or @14:05:30, the time of day.", valueName: "time"))
-  var at: RecordingTime
+      "The time: 90, 751.4, 12:31, 1:04:09 since the start, or @14:05:30, the time of day.", valueName: "time"))
+  var at: BeatTime
 
   @Flag(help: "JSON on standard output, in place of words and drawings.")
   var json = false
@@ -46,7 +47,7 @@ struct ExplainCommand: ParsableCommand {
     let reader = try Recording.opened(recording, options.reading)
     let facts = reader.facts
     let seconds = try seconds(facts)
-    var story = BeatStory(rate: facts.rate, seconds: seconds)
+    var story = BeatStory(rate: facts.rate, time: at, seconds: seconds)
     var progress = ProgressLine()
     do throws(RecordingError) {
       try story.read(reader, model: model) { share, signal in
@@ -91,7 +92,7 @@ struct ExplainCommand: ParsableCommand {
   }
 
   private func seconds(_ facts: RecordingFacts) throws(CommandFailure) -> Double {
-    switch at {
+    switch at.time {
     case .sinceStart(let seconds): return seconds
     case .timeOfDay(let wanted):
       guard let start = facts.startTimeOfDay else {

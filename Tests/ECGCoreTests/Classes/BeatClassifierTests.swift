@@ -66,6 +66,39 @@ struct BeatClassifierTests {
     #expect(found.allSatisfy { $0.unlikeness > 0.5 })
   }
 
+  /// What is left of a QRS complex that the end cuts ends in a level line, and looks broad: half the normal beats so cut were called V.
+  @Test("a beat whose complex is cut off is not named", arguments: [0.02, 0.04, 0.1], ["end", "gap", "leads off"])
+  func cutOff(seconds: Double, by cut: String) throws {
+    let rate = try #require(SampleRate(hertz: 250))
+    var script = RhythmScript()
+    script.sinus(bpm: 60, for: 40, swing: 0.02)
+    let ecg = SyntheticECG(rate: rate, script: script, seed: 4)
+    let peak = ecg.truth[30]
+    let end = Int((peak + seconds) * 250)
+    let whole = try #require(Self.joined(ecg.blocks()))
+    var blocks = [SampleBlock(start: 0, millivolts: Array(whole[..<end]))]
+    if cut == "gap" { blocks.append(SampleBlock(start: end + 50, millivolts: Array(whole[(end + 50)...]))) }
+    if cut == "leads off" {
+      let flags = (end..<whole.count).map { $0 < end + 500 ? SampleFlags.leadsOff : [] }
+      blocks.append(SampleBlock(start: end, millivolts: Array(whole[end...]), flags: flags))
+    }
+    let told = Self.classified(run(ECGPipeline(rate: rate), blocks))
+    let last = told.last { $0.beat.position < Double(end) }
+    // Where the detector finds it at all.
+    if let last, abs(last.beat.position - peak * 250) < 10 { #expect(last.beat.label == .unknown) }
+    let before = told.filter { $0.beat.position < (peak - 0.5) * 250 }.dropFirst(5)
+    #expect(before.count > 20 && before.allSatisfy { $0.beat.label == .normal })
+    // One that is there to its end is named.
+    let later = Array(whole[..<Int((peak + 0.2) * 250)])
+    let named = Self.classified(run(ECGPipeline(rate: rate), [SampleBlock(start: 0, millivolts: later)])).last
+    #expect(named?.beat.label == .normal)
+    #expect(abs((named?.beat.position ?? 0) - peak * 250) < 10)
+  }
+
+  private static func joined(_ blocks: [SampleBlock]) -> [Float]? {
+    blocks.first?.start == 0 ? blocks.flatMap(\.millivolts) : nil
+  }
+
   @Test("features are finite and named", arguments: [125, 360])
   func features(hertz: Double) throws {
     let rate = try #require(SampleRate(hertz: hertz))

@@ -10,6 +10,7 @@ extension FuzzTarget {
       try require(!error.description.isEmpty, "a refusal without a word")
       return
     }
+    try require(model.treeCount > 0, "accepted, and holds no trees")
     for value: Float in [-20, -0.5, 0, 0.25, 3, 20] {
       let answer = model.raw([Float](repeating: value, count: BeatFeatures.names.count))
       try require(
