@@ -116,7 +116,7 @@ accuracy:
 	$(SWIFT) build $(RELEASE) --product vitalsync
 	Tests/Benchmarks/accuracy $(BINARY)
 
-# The model, and the answers that the test of agreement holds it to. Some five minutes on two cores.
+# The model, and the answers that the test of agreement holds it to. Some ten minutes on two cores.
 train:
 	@.ci/setup accuracy
 	$(SWIFT) build $(RELEASE) --product vitalsync
@@ -124,6 +124,8 @@ train:
 	.build/train-tools/bin/pip install --quiet -r docs/training/classes/requirements.txt
 	.build/train-tools/bin/python docs/training/classes/train --program $(BINARY) \
 	  --fixture Tests/Fixtures/expected/beat_classes.bin
+	# Strips are told from beats' classes, too: by the model just learnt.
+	$(SWIFT) build $(RELEASE) --product vitalsync
 	.build/train-tools/bin/python docs/training/classes/train-strips --program $(BINARY) \
 	  --fixture Tests/Fixtures/expected/rhythm_strips.bin
 

@@ -34,14 +34,20 @@ def how_to_get():
     yield "  https://sites.google.com/site/researchbyzhang/ieeespcup2015, doi.org/10.1109/TBME.2014.2359372"
 
 
+def written(stem, folder):
+    """The recording's ECG as a record in the folder; where."""
+    record = os.path.join(folder, os.path.basename(stem))
+    signal = scipy.io.loadmat(stem + ".mat")["sig"][0]
+    write_record(record, signal * DOUBLED, RATE, PER_MILLIVOLT * DOUBLED)
+    return record + ".hea"
+
+
 def rates(program, stem, windows):
     """In each window the rate from the beats, and the one that the monitor shows at its end; nan where there is none."""
-    signal = scipy.io.loadmat(stem + ".mat")["sig"][0]
     with tempfile.TemporaryDirectory(prefix="vitalsync-accuracy-") as folder:
-        record = os.path.join(folder, "run")
-        write_record(record, signal * DOUBLED, RATE, PER_MILLIVOLT * DOUBLED)
-        _, rows = analysed(program, record + ".hea")
-        seconds = [event for event in events(program, record + ".hea") if event["event"] == "quality"]
+        record = written(stem, folder)
+        _, rows = analysed(program, record)
+        seconds = [event for event in events(program, record) if event["event"] == "quality"]
     spans = [(float(row["time_s"]), float(row["rr_ms"]) / 1000) for row in rows if row["rr_ms"]]
     ends, lengths = (numpy.array(column) for column in zip(*spans))
     ours = numpy.full(windows, numpy.nan)

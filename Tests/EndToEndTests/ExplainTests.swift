@@ -101,7 +101,7 @@ import Testing
     #expect(abs(beat.normal + beat.supraventricular + beat.ventricular + beat.fusion - 1) < 0.001)
     // What the sentence says: 1 − 2 · typical / distance.
     #expect(abs(beat.unlikeness - max(0, 1 - 2 * beat.usualDistance / beat.distance)) < 0.01)
-    #expect(told.features.count == 84)
+    #expect(told.features.count == 95)
     let effects = told.features.map { abs(log($0.oddsFactor)) }
     #expect(zip(effects, effects.dropFirst()).allSatisfy { $0 >= $1 - 1e-3 })
     #expect(told.trees.count == 6 && told.trees[0].usualIn == nil)

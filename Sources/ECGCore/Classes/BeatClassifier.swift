@@ -1,8 +1,8 @@
 /// Names the class of every beat once the next one is known, live, from one lead.
 ///
 /// Source: see `BeatFeatures` for what it looks at and `BeatClassModel` for how it decides. Where the second of signal that
-/// a beat stands in was judged unfit, or where it breaks off within the complex (a cut QRS looks broad), its class is unknown. Delay: the interval to the next beat and that beat's decision,
-/// 2.3 s at most. Nothing is allocated after warm-up.
+/// a beat stands in was judged unfit, or where it breaks off within the complex (a cut QRS looks broad), its class is unknown.
+/// Delay: the interval to the next beat and that beat's decision, 2.3 s at most. Nothing is allocated after warm-up.
 struct BeatClassifier {
   /// Judged seconds remembered: more than a beat waits.
   private static let rememberedSeconds = 8

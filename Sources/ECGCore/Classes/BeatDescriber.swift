@@ -22,6 +22,7 @@ struct BeatDescriber {
   private var previousPosition: Double?
   private var families = BeatFamilies()
   private var intervals = IntervalMemory()
+  private var onset = RunOnset()
   private var steady: Float = 0
   private var previous = BeatFeatures.Neighbour()
   private var secondPrevious = BeatFeatures.Neighbour()
@@ -93,6 +94,7 @@ struct BeatDescriber {
     previous = BeatFeatures.Neighbour()
     secondPrevious = BeatFeatures.Neighbour()
     signal.restart()
+    onset.end()
     isJoined = false
     return described
   }
@@ -117,8 +119,9 @@ struct BeatDescriber {
       row.nextIsSame = nextMatch.slot == match.slot
       after = Float(rate.seconds(next.position - beat.position))
     }
+    if let before { onset.take(before, median: intervals.median(of: 8)) }
     let times = BeatFeatures.Times(
-      before: before, after: after, steady: steady > 0 ? steady : IntervalMemory.assumed)
+      before: before, after: after, steady: steady > 0 ? steady : IntervalMemory.assumed, onset: onset)
     features.gather(row, times, &intervals, families, previous: previous, secondPrevious: secondPrevious)
     learn(row, before: before, after: after)
     previousPosition = beat.position
@@ -147,6 +150,8 @@ struct BeatDescriber {
     let usual = families.standings[families.usual]
     previous = BeatFeatures.Neighbour(
       usualLikeness: row.match.usualLikeness, movementRatio: row.shape.movement - usual.movement, early: early,
-      atrial: row.waves.atrial, familyShare: families.standings[slot].share, family: slot, isUsual: isUsual)
+      atrial: row.waves.atrial, familyShare: families.standings[slot].share, family: slot, isUsual: isUsual,
+      level: row.shape.level, distance: row.waves.distance,
+      noiseRatio: BeatFeatures.ratio(row.shape.noise, usual.noise))
   }
 }

@@ -36,6 +36,9 @@ struct BeatFamilies {
     var repolarisation: Float = 0
     var fullness: Float = 0
     var sharpness: Float = 0
+    /// Greatest slope and noise, in millivolts.
+    var steepness: Float = 0
+    var noise: Float = 0
     /// Likeness of the P window to the usual beat's.
     var atrial: Float = 0
     /// A number that no other family of the session has.
@@ -172,6 +175,8 @@ struct BeatFamilies {
     blend(&standings[slot].repolarisation, shape.size > 0 ? shape.repolarisation / shape.size : 0)
     blend(&standings[slot].fullness, shape.fullness)
     blend(&standings[slot].sharpness, shape.sharpness)
+    blend(&standings[slot].steepness, shape.steepness * shape.size)
+    blend(&standings[slot].noise, shape.noise)
     blend(&standings[slot].atrial, atrial)
     return slot
   }

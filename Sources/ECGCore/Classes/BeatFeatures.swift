@@ -24,14 +24,19 @@ public struct BeatFeatures: Hashable, Sendable {
     var familyShare: Float = 1
     var family = -1
     var isUsual = true
+    /// Level of the window in millivolts, `nil` before the first beat; how far it was from the usual beat; log noise over usual.
+    var level: Float?
+    var distance: Float = 0
+    var noiseRatio: Float = 0
   }
 
   /// Times about a beat, in seconds: to the beat before and to the one after, `nil` where there is none to be measured
-  /// against; and the steady interval, between usual beats that came in time.
+  /// against; the steady interval, between usual beats that came in time; and how the present stretch began.
   struct Times {
     var before: Float?
     var after: Float?
     var steady: Float
+    var onset: RunOnset
   }
 
   init() {}
@@ -41,7 +46,8 @@ public struct BeatFeatures: Hashable, Sendable {
     "before/median8", "after/median8", "before/previous", "after/before", "before/median32", "after/median32",
     "before/quantile25", "before/quantile75", "before/quantile90", "previous/median8", "secondPrevious/median8",
     "sum/median8", "before/steady", "after/steady", "before", "after", "median32", "irregularity8", "irregularity32",
-    "spread", "strangeness", "rank", "irregularity128", "earlyShare32", "before/spread",
+    "spread", "strangeness", "rank", "irregularity128", "earlyShare32", "before/spread", "onset", "before/onset",
+    "onsetBeats",
     // The complex itself.
     "movement", "width", "halfWidth", "fullness", "steepness", "sharpness", "balance", "oneSidedness", "lag",
     "segment", "repolarisation", "atrial", "noise", "beforeComplex", "confidence",
@@ -49,13 +55,15 @@ public struct BeatFeatures: Hashable, Sendable {
     "usualLikeness", "usualLag", "movement-usual", "width-usual", "fullness-usual", "sharpness-usual", "size/usual",
     "balance-usual", "repolarisation-usual", "complexResidual", "whole", "repolarisationLikeness", "atrialLikeness",
     "atrialGain", "usualAtrial", "atrialResidual", "usualShare", "usualMovement", "beginningLikeness", "atrialSurplus",
-    "atrialLikeness-usual", "discordance",
+    "atrialLikeness-usual", "discordance", "slopeLikeness", "steepness/usual", "noise/usual", "levelStep", "drift",
+    "usualBeats",
     // Its own family.
     "familyLikeness", "isUsual", "familyShare", "familyBeats", "familyEarly", "familyLate", "familyEarlyShare",
     "familyMovement-usual", "familyMovement", "familySize/usual", "familyFullness-usual", "before/family",
     // Its neighbours.
     "previousLikeness", "previousMovement", "previousEarly", "previousAtrial", "previousShare", "previousIsSame",
     "secondPreviousLikeness", "secondPreviousEarly", "nextLikeness", "nextIsSame",
+    "previousDistance", "previousNoise/usual",
   ]
 
   /// The value called `name`; 0 where there is none.
@@ -118,6 +126,9 @@ public struct BeatFeatures: Hashable, Sendable {
       put(intervals.irregularity(over: IntervalMemory.depth))
       put(intervals.earlyShare(over: 32, ratio: -0.1))
       put(Self.ratio(before, median32) / (intervals.irregularity(over: 32) + Self.steadiest))
+      put(times.onset.depth)
+      put(times.onset.ratio)
+      put(log(1 + Float(times.onset.count)))
 
       let shape = beat.shape
       let size = max(shape.size, 1e-6)
@@ -161,6 +172,12 @@ public struct BeatFeatures: Hashable, Sendable {
       put(beat.waves.surplus)
       put(beat.waves.atrial - usual.atrial)
       put(shape.balance * shape.repolarisation / size)
+      put(beat.waves.slope)
+      put(Self.ratio(shape.steepness * shape.size, usual.steepness))
+      put(Self.ratio(shape.noise, usual.noise))
+      put(previous.level.map { abs(shape.level - $0) / size } ?? 0)
+      put(shape.drift / size)
+      put(log(1 + Float(usual.beats)))
 
       let own = beat.isKnown ? families.standings[beat.match.slot] : BeatFamilies.Standing()
       put(beat.match.likeness)
@@ -186,6 +203,8 @@ public struct BeatFeatures: Hashable, Sendable {
       put(secondPrevious.early)
       put(beat.nextLikeness)
       put(beat.nextIsSame ? 1 : 0)
+      put(previous.distance)
+      put(previous.noiseRatio)
     }
   }
 }

@@ -34,6 +34,8 @@ struct BeatShape: Sendable {
   var noise: Float = 0
   /// Greatest deflection anywhere before the complex over the size.
   var before: Float = 0
+  /// How far the window's end lies from its beginning, in millivolts: the baseline moving, as an electrode moves.
+  var drift: Float = 0
   /// The level itself, in millivolts.
   var level: Float = 0
 
@@ -46,6 +48,8 @@ struct BeatShape: Sendable {
   private static let steepShare: Float = 0.15
   /// So many gentle values in a row end the complex: 24 ms.
   private static let gentleRun = 3
+  /// So many values at either end of the window tell where it begins and ends: 64 ms.
+  private static let endValues = 8
   /// The movement's tails that do not count.
   private static let tail: Float = 0.05
 
@@ -152,6 +156,8 @@ struct BeatShape: Sendable {
       greatest = max(greatest, abs(window[BeatWindow.place(offset)] - level))
     }
     before = size > 0 ? greatest / size : 0
+    for k in 0..<Self.endValues { drift += window[BeatWindow.length - 1 - k] - window[k] }
+    drift = abs(drift) / Float(Self.endValues)
     var curvature: Float = 0
     var count: Float = 0
     func add(_ offset: Int) {

@@ -26,6 +26,12 @@ struct WaveLikeness {
   /// Peak to peak, over the usual complex, of what the P window holds beyond the beat before it: a P wave on its T wave.
   var surplus: Float = 0
 
+  /// Correlation of the slopes about the R peak, where a baseline that moves hardly shows: a usual beat on a slow wave keeps it.
+  var slope: Float = 0
+
+  /// Where slopes are compared, ±64 ms, and alignments tried either way, ±16 ms, in values.
+  private static let slopeRange = -8...8
+  private static let slopeSlack = 2
   /// Alignments of the P wave tried either way, in values: ±40 ms, as conduction varies.
   private static let atrialSlack = 5
   /// The first 40 to 56 ms of a complex.
@@ -54,6 +60,7 @@ struct WaveLikeness {
     let (_, _, complexEnergy) = Self.compare(window, families, slot, BeatWindow.complex, lag: lag)
     (repolarisation, _, _) = Self.compare(window, families, slot, BeatWindow.repolarisation, lag: lag)
     (beginning, _, _) = Self.compare(window, families, slot, Self.beginningRange, lag: lag)
+    slope = Self.slopes(window, families, slot, lag: lag)
     let (alike, _, energy) = Self.compare(window, families, slot, Self.wholeRange, lag: lag)
     whole = alike
     var top = -Float.infinity
@@ -88,6 +95,28 @@ struct WaveLikeness {
       bottom = min(bottom, rest)
     }
     return top - bottom
+  }
+
+  private static func slopes(_ window: [Float], _ families: BeatFamilies, _ slot: Int, lag: Int) -> Float {
+    let count = Float(slopeRange.count)
+    var best: Float = -1
+    for shift in (lag - slopeSlack)...(lag + slopeSlack) {
+      var (sumA, sumB, aa, bb, ab) = (Float(0), Float(0), Float(0), Float(0), Float(0))
+      for offset in slopeRange {
+        let at = BeatWindow.place(offset + shift)
+        let a = window[at + 1] - window[at - 1]
+        let b = families.mean(slot, offset + 1) - families.mean(slot, offset - 1)
+        sumA += a
+        sumB += b
+        aa += a * a
+        bb += b * b
+        ab += a * b
+      }
+      aa -= sumA * sumA / count
+      bb -= sumB * sumB / count
+      if aa > 0, bb > 0 { best = max(best, (ab - sumA * sumB / count) / (aa * bb).squareRoot()) }
+    }
+    return best
   }
 
   /// Correlation and gain of `window` on the family's mean over `range`, straight lines off, and the energy of the

@@ -54,6 +54,9 @@ enum FeatureWords {
     "rank": ("rank of the interval among those of late", .share),
     "earlyShare32": ("of the last 32 intervals, early ones", .share),
     "before/spread": ("earliness, in the intervals' own spread", .plain),
+    "onset": ("the fast stretch's first interval, of those before", .ratio),
+    "before/onset": ("interval before, of those before the fast stretch", .ratio),
+    "onsetBeats": ("beats of the fast stretch so far (logarithm)", .plain),
     "movement": ("width of the complex (nine tenths)", .seconds),
     "width": ("width of the complex, edge to edge", .seconds),
     "halfWidth": ("of the complex, above half its height", .share),
@@ -89,6 +92,12 @@ enum FeatureWords {
     "atrialSurplus": ("a P wave upon the T wave before", .share),
     "atrialLikeness-usual": ("P wave's likeness, beyond its usual", .plain),
     "discordance": ("T wave against the complex", .plain),
+    "slopeLikeness": ("slopes of the complex: like the usual ones", .plain),
+    "steepness/usual": ("greatest slope, of the usual beat's", .ratio),
+    "noise/usual": ("noise, of the usual beat's", .ratio),
+    "levelStep": ("level, away from the beat before", .share),
+    "drift": ("the baseline moves, of the complex's height", .share),
+    "usualBeats": ("beats of the usual family so far (logarithm)", .plain),
     "familyLikeness": ("complex: correlation with its own family", .plain),
     "isUsual": ("belongs to the usual family", .yesNo),
     "familyShare": ("its family's share of the beats of late", .share),
@@ -110,6 +119,8 @@ enum FeatureWords {
     "secondPreviousLikeness": ("two beats before: like the usual beat", .plain),
     "secondPreviousEarly": ("two beats before: its interval", .ratio),
     "nextLikeness": ("the next beat: like the usual beat", .plain),
+    "previousDistance": ("the beat before: unlike the usual one by", .share),
+    "previousNoise/usual": ("the beat before: its noise, of the usual", .ratio),
     "nextIsSame": ("the next beat is of the same family", .yesNo),
   ]
 }
@@ -133,7 +144,9 @@ enum FeatureGroup: String, CaseIterable {
   init(_ name: String, at index: Int) {
     if index < Self.intervals {
       self = .timing
-    } else if name.hasPrefix("family") || name == "before/family" || name == "isUsual" || name == "usualShare" {
+    } else if name.hasPrefix("family") || name == "before/family"
+      || ["isUsual", "usualShare", "usualBeats"].contains(name)
+    {
       self = .family
     } else if name.hasPrefix("previous") || name.hasPrefix("secondPrevious") || name.hasPrefix("next") {
       self = .neighbours

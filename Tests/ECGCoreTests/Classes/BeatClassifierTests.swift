@@ -66,6 +66,21 @@ struct BeatClassifierTests {
     #expect(found.allSatisfy { $0.unlikeness > 0.5 })
   }
 
+  /// Effort has no onset: a fifth of the beats of a heart that sped up were called S before any was learnt from.
+  @Test("a sinus rhythm that speeds up and slows down stays normal", arguments: [60.0, 120])
+  func effort(seconds: Double) throws {
+    let rate = try #require(SampleRate(hertz: 250))
+    var script = RhythmScript()
+    script.sinus(bpm: 60, for: 120, swing: 0.03)
+    for step in 0..<30 { script.sinus(bpm: 60 + 3 * Double(step), for: seconds / 30, swing: 0.01) }
+    script.sinus(bpm: 150, for: 60, swing: 0.005)
+    for step in 0..<30 { script.sinus(bpm: 150 - 3 * Double(step), for: seconds / 20, swing: 0.01) }
+    let told = Self.classified(run(ECGPipeline(rate: rate), SyntheticECG(rate: rate, script: script, seed: 5).blocks()))
+    #expect(told.count > 400)
+    let wrong = told.dropFirst(30).count { $0.beat.label != .normal }
+    #expect(50 * wrong <= told.count, "\(wrong) of \(told.count)")
+  }
+
   /// What is left of a QRS complex that the end cuts ends in a level line, and looks broad: half the normal beats so cut were called V.
   @Test("a beat whose complex is cut off is not named", arguments: [0.02, 0.04, 0.1], ["end", "gap", "leads off"])
   func cutOff(seconds: Double, by cut: String) throws {

@@ -86,13 +86,32 @@ def names(program, path):
     return ran.stdout.split("\n", 1)[0].split(",")[3:]
 
 
-def read(program, path, truth_path, lead=None, rate=360.0):
-    """The program's rows of a recording, with the classes of `truth_path`."""
+def read(program, path, truth_path, lead=None, rate=360.0, first=0):
+    """The program's rows of a recording, with the classes of `truth_path`, in which the recording begins at `first`."""
     command = [program, "features", path] + (["--lead", str(lead)] if lead else [])
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     rows = numpy.loadtxt(ran.stdout.splitlines(), delimiter=",", skiprows=1, dtype=numpy.float64, ndmin=2)
     order = numpy.argsort(rows[:, 0], kind="stable")
     rows = rows[order]
     return Record(
-        os.path.basename(path), rows[:, 0], rows[:, 2].astype(int), rows[:, 3:].astype(numpy.float32), labels(rows[:, 0], truth_path, rate)
+        os.path.basename(path), rows[:, 0], rows[:, 2].astype(int), rows[:, 3:].astype(numpy.float32),
+        labels(rows[:, 0] + first, truth_path, rate)
     )
+
+
+def joined(records):
+    """One record of several that have nothing to do with each other: families apart, samples counted on."""
+    begun = numpy.cumsum([0] + [record.samples[-1] + 1 for record in records[:-1]])
+    known = numpy.cumsum([0] + [record.family.max() + 1 for record in records[:-1]])
+    return Record(
+        records[0].name, numpy.concatenate([record.samples + at for record, at in zip(records, begun)]),
+        numpy.concatenate([record.family + at for record, at in zip(records, known)]),
+        numpy.concatenate([record.features for record in records]),
+        numpy.concatenate([record.truth for record in records])
+    )
+
+
+def counted(record):
+    """What was found where no beat is counts as normal: as not ectopic, whatever it is."""
+    record.truth = numpy.where(record.truth == "", "N", record.truth)
+    return record

@@ -24,10 +24,10 @@ PARAMETERS = {
 }
 ROUNDS = 200
 # What a beat of each class counts, before each recording's share is evened out.
-CLASS_WEIGHT = {"N": 1, "S": 4, "V": 2, "F": 1}
+CLASS_WEIGHT = {"N": 1, "S": 4, "V": 3, "F": 1}
 # One normal beat in so many is learnt from, and counts for as many: there are forty for each ectopic one.
 THIN = 4
-# Of beats whose rhythm was made up, one in so many is learnt from.
+# Of recordings that weigh less than one as it is, one beat in so many is learnt from.
 MADE_UP_THIN = 2
 FOLDS = 8
 # Blending with the beats before of the same family: weight, beats at half weight, fading.

@@ -2,8 +2,8 @@
 
 Each beat keeps its own P wave, complex and T wave; the time between T and the next P is stretched or cut. Premature atrial
 beats, alone, in patterns and in runs, are normal beats brought forward (S); fibrillation is an irregular order of beats
-whose P waves are flattened, under fibrillatory waves (N stays N); breath makes the rest of the intervals sway. So the rows
-hold many wearers in rhythms that only few of DS1's patients have.
+whose P waves are flattened, under fibrillatory waves (N stays N); in effort the rate climbs and falls, and every beat stays what
+it was; in tachycardia it jumps, and what comes fast is S; breath makes the rest of the intervals sway. So the rows hold many wearers in rhythms that only few of DS1's patients have.
 """
 
 import numpy
@@ -32,15 +32,12 @@ def plan(beats, mode, random):
     old = numpy.diff(places, prepend=places[0] - 0.8)
     usual = numpy.median(old)
     new, atrial = numpy.array(old), numpy.ones(len(beats))
-    if mode in ("fibrillation", "flutter"):
-        mean, scatter, cycle = random.uniform(0.45, 1.0), random.uniform(0.12, 0.3), random.uniform(0.18, 0.24)
+    if mode == "effort":
+        return hurried(old, places, labels, random), labels, atrial
+    if mode == "fibrillation":
+        mean, scatter, _ = random.uniform(0.45, 1.0), random.uniform(0.12, 0.3), random.uniform(0.18, 0.24)
         for k, label in enumerate(labels):
-            if mode == "fibrillation":
-                new[k] = max(0.28, mean * numpy.exp(scatter * random.standard_normal()))
-            else:
-                # Two, three or four atrial cycles to a beat, for a while.
-                block = random.integers(2, 5) if k == 0 or random.random() < 0.3 else block
-                new[k] = cycle * block * (1 + 0.02 * random.standard_normal())
+            new[k] = max(0.28, mean * numpy.exp(scatter * random.standard_normal()))
             atrial[k] = 0
             if label == "S":
                 labels[k] = "Q"
@@ -50,10 +47,10 @@ def plan(beats, mode, random):
     new = speed * new * (1 + depth * numpy.sin(2 * numpy.pi * places / period))
     burden = numpy.exp(random.uniform(numpy.log(0.01), numpy.log(0.35)))
     coupling, focus = random.uniform(0.5, 0.85), random.uniform(-1, 1)
-    if mode == "block":
-        return blocked(new, labels, atrial, random)
     if mode in ("runs", "patterns"):
         return crowded(new, labels, atrial, speed * usual, mode, random)
+    if mode == "tachycardia":
+        return raced(new, labels, atrial, speed * usual, random)
     k = 2
     while k < len(beats) - 2:
         fits = all(labels[k + step] == "N" for step in (-1, 0, 1)) and abs(old[k] - usual) < 0.15 * usual
@@ -73,20 +70,36 @@ def plan(beats, mode, random):
     return new, labels, atrial
 
 
-def blocked(new, labels, atrial, random):
-    """Beats that fail to come: one in so many for a while, the interval doubled or nearly so."""
-    every, k = random.integers(2, 6), 2
+def hurried(old, places, labels, random):
+    """Intervals through efforts and rests: the rate climbs and falls between 45 and 185 bpm; each beat comes as early as it did."""
+    usual = numpy.array([numpy.median(old[max(0, k - 5) : k + 6]) for k in range(len(old))])
+    knots, levels = [0.0], [60 / random.uniform(45, 100)]
+    while knots[-1] < places[-1]:
+        knots.append(knots[-1] + random.uniform(30, 180))
+        levels.append(60 / numpy.exp(random.uniform(numpy.log(45), numpy.log(185))))
+    pace = numpy.exp(numpy.interp(places, knots, numpy.log(levels)))
+    for k, label in enumerate(labels):
+        # A run's beats are not early among each other: nothing of the run would be left.
+        if label == "S" and old[k] > 0.9 * usual[k]:
+            labels[k] = "Q"
+    # The faster the heart, the less it sways.
+    sway = numpy.where(numpy.abs(numpy.log(old / usual)) < 0.15, numpy.minimum(1, pace / 0.8), 1)
+    return numpy.maximum(0.27, pace * (old / usual) ** sway)
+
+
+def raced(new, labels, atrial, usual, random):
+    """Supraventricular tachycardia that begins and ends from one beat to the next, and lasts."""
+    labels = ["Q" if label in "VF" else label for label in labels]
+    focus, k = random.uniform(-1, 1), 2 + int(random.uniform(20, 120))
     while k < len(labels) - 2:
-        if random.random() < 0.03:
-            every = random.choice([2, 3, 4, 5, 1000])
-        for step in range(every):
-            if k >= len(labels) - 2:
-                break
-            if step == 0 and labels[k] == "N" and labels[k - 1] == "N":
-                new[k] *= random.uniform(1.75, 2.05)
+        length, interval = int(numpy.exp(random.uniform(numpy.log(8), numpy.log(200)))), max(0.29, usual * random.uniform(0.4, 0.72))
+        for step in range(min(length, len(labels) - 2 - k)):
+            new[k] = interval * numpy.exp(0.02 * random.standard_normal()) * (1 + 0.1 * numpy.exp(-step) * random.standard_normal())
+            if labels[k] == "N":
+                labels[k], atrial[k] = "S", focus
             k += 1
-            if step > 50:
-                break
+        new[k] = usual * random.uniform(1, 1.5)
+        k += int(random.uniform(20, 150))
     return new, labels, atrial
 
 
@@ -161,30 +174,9 @@ def retimed(values, beats, mode, random):
         pieces[start : start + len(beat)] = beat
         end, last_after = start + len(beat), after
     pieces = pieces[: end]
-    if mode in ("fibrillation", "flutter"):
+    if mode == "fibrillation":
         time = numpy.arange(len(pieces)) / RATE
         hertz = random.uniform(4, 9) + 0.5 * numpy.cumsum(random.standard_normal(len(time))) / RATE**0.5 / 10
         size = random.uniform(0.0, 0.08)
-        phase = numpy.cumsum(hertz) / RATE
-        if mode == "flutter":
-            # A saw's teeth, five a second.
-            phase, size = numpy.cumsum(numpy.full(len(time), 1 / random.uniform(0.18, 0.24))) / RATE, 2 * size
-            pieces = pieces + size * (2 * (phase % 1) - 1)
-        else:
-            pieces = pieces + size * numpy.sin(2 * numpy.pi * phase)
+        pieces = pieces + size * numpy.sin(2 * numpy.pi * numpy.cumsum(hertz) / RATE)
     return pieces, marks
-
-
-def noisy(values, noises, random):
-    """The signal with muscle noise and wander of the Noise Stress Test's records, at 6 to 24 dB."""
-    found = values.copy()
-    power = numpy.percentile(numpy.abs(values - numpy.median(values)), 99.5) ** 2 / 8
-    for noise in noises:
-        noise = numpy.roll(noise, random.integers(len(noise)))
-        noise = numpy.resize(noise - noise.mean(), len(values))
-        level = 10 ** (-random.uniform(6, 24) / 20)
-        # It comes and goes, minutes long.
-        swell = numpy.interp(numpy.arange(len(values)), numpy.arange(0, len(values) + 21600, 21600),
-                             random.uniform(0, 1, len(values) // 21600 + 2))
-        found += noise * swell * level * numpy.sqrt(power / noise.var())
-    return found
