@@ -5,11 +5,11 @@ six healthy runners on a treadmill (IEEE Signal Processing Cup 2015; nobody anno
 """
 
 import concurrent.futures
-import csv
 import glob
 import os
 import tempfile
 
+import strips
 import treadmill
 from ratchet import Figure, Result
 from running import analysed
@@ -18,7 +18,7 @@ MARK = "elsewhere"
 
 
 def absent(data):
-    return None if os.path.exists(os.path.join(data, "cinc2017", "REFERENCE-v3.csv")) else "cinc2017"
+    return strips.absent(data)
 
 
 def how_to_get():
@@ -33,12 +33,11 @@ def called(found):
 
 
 def measured(program, data):
-    with open(os.path.join(data, "cinc2017", "REFERENCE-v3.csv"), encoding="ascii", newline="") as file:
-        strips = [os.path.join(data, "cinc2017", name + ".hea") for name, label in csv.reader(file) if label == "N"]
     lines = ["| | beats | hours | called V | an hour | called S | an hour |", "|---|---|---|---|---|---|---|"]
     held = {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool, tempfile.TemporaryDirectory() as folder:
-        sets = {"strips": ("normal strips, held in hand", [path for path in strips if os.path.exists(path)])}
+        normal = [path for path, label in strips.labelled(data) if label == "N"]
+        sets = {"strips": ("normal strips, held in hand", normal)}
         if not treadmill.absent(data):
             paths = sorted(glob.glob(os.path.join(data, "treadmill", "DATA_*_TYPE0[12].mat")))
             sets["runners"] = ("healthy runners", [treadmill.written(path[:-4], folder) for path in paths])

@@ -5,13 +5,13 @@ named so covers it. Which records and strips the model was learnt from: docs/rhy
 """
 
 import concurrent.futures
-import csv
 import glob
 import os
 
 import annotated
 import classes
 import numpy
+import strips
 
 from ratchet import Figure, Result
 from running import analysed
@@ -150,11 +150,10 @@ def f1(pairs, label):
 
 def measured(program, data):
     records = sorted(glob.glob(os.path.join(data, "mitdb", "*.hea")))
-    with open(os.path.join(data, "cinc2017", "REFERENCE-v3.csv"), encoding="ascii", newline="") as file:
-        labels = [row for row in csv.reader(file) if os.path.exists(os.path.join(data, "cinc2017", row[0] + ".hea"))]
+    labels = strips.labelled(data)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         reports = list(pool.map(lambda path: analysed(program, path)[0], records))
-        strips = list(pool.map(lambda row: analysed(program, os.path.join(data, "cinc2017", row[0] + ".hea"))[0], labels))
+        told = list(pool.map(lambda row: analysed(program, row[0])[0], labels))
     times = {int(os.path.basename(path)[:-4]): by_time(one, path[:-4] + ".atr") for path, one in zip(records, reports)}
     lines = ["| fibrillation and flutter, MIT-BIH | hours | Se % | PPV % | Sp % |", "|---|---|---|---|---|"]
     for words, kept in (("all 48 records", (0, 1)), ("odd-numbered, not learnt from", (1,)), ("even-numbered, learnt from", (0,))):
@@ -165,7 +164,7 @@ def measured(program, data):
         hours = (found + false + missed + rightly) / 3600
         lines.append(f"| {words} | {hours:.1f} | " + " | ".join(f"{figure:.1f}" for figure in figures) + " |")
     lines += ["", *episodes(records, reports)]
-    pairs = [(int(name[1:]) % 2, own, strip_class(report)) for (name, own), report in zip(labels, strips)]
+    pairs = [(int(os.path.basename(path)[1:-4]) % 2, own, strip_class(one)) for (path, own), one in zip(labels, told)]
     lines += ["", "| strips, CinC 2017 | N F1 % | A F1 % | O F1 % | noisy refused % |", "|---|---|---|---|---|"]
     for words, kept in (("all 800", (0, 1)), ("odd-numbered, not learnt from", (1,)), ("even-numbered, learnt from", (0,))):
         mine = [(own, ours) for half, own, ours in pairs if half in kept]

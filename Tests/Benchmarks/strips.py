@@ -23,13 +23,18 @@ def how_to_get():
     yield "  https://physionet.org/content/challenge-2017/1.0.0/ (training2017.zip)"
 
 
-def measured(program, data):
+def labelled(data):
+    """[(path, label)] of the strips that are there."""
     folder = os.path.join(data, "cinc2017")
     with open(os.path.join(folder, "REFERENCE-v3.csv"), encoding="ascii", newline="") as file:
-        labels = [row for row in csv.reader(file) if os.path.exists(os.path.join(folder, row[0] + ".hea"))]
+        rows = [(os.path.join(folder, name + ".hea"), label) for name, label in csv.reader(file)]
+    return [row for row in rows if os.path.exists(row[0])]
 
+
+def measured(program, data):
+    labels = labelled(data)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        reports = list(pool.map(lambda row: analysed(program, os.path.join(folder, row[0] + ".hea"))[0], labels))
+        reports = list(pool.map(lambda row: analysed(program, row[0])[0], labels))
     lines = ["| strips labelled | strips | heart rate given % | seconds good or fair % |", "|---|---|---|---|"]
     given = {}
     for label, words in CLASSES.items():
